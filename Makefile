@@ -1,0 +1,71 @@
+# Two commands matter: `make demo` and `make test`. Bare `make` lists them all.
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+SERVE ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test journeys check fix messages libraries lock clean
+
+help: ## List what can be made
+	@grep -hE '^[a-z]+:.*?## ' $(MAKEFILE_LIST) | awk -F ':.*?## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: .venv/ready libraries ## Set everything up, load the demo, start web, worker and beat (SERVE=0: without starting)
+	@$(MAKE) --no-print-directory .venv/messages
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	$(MANAGE) demo
+ifneq ($(SERVE),0)
+	$(BIN)/honcho start
+endif
+
+test: .venv/ready-dev libraries ## Set up and run the fast tests
+	@$(MAKE) --no-print-directory .venv/messages
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow" $(ARGS)
+
+journeys: .venv/ready-dev libraries ## Run the slow tests, and the journeys in a real browser (/usr/bin/chromium)
+	@$(MAKE) --no-print-directory .venv/messages
+	$(BIN)/python -m pytest -m "browser or slow" $(ARGS)
+
+check: .venv/ready-dev .venv/messages ## What CI checks besides the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet .
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python -m babel.messages.frontend compile --domain django --directory locale --statistics
+
+fix: .venv/ready-dev ## Mend what a machine can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: .venv/ready-dev ## Collect the words of the interface into locale/
+	$(BIN)/python -m scripts.messages
+
+libraries: ## The system libraries that PDFs and complex scripts need
+	@sh scripts/libraries.sh
+
+lock: ## Write requirements.txt and requirements-dev.txt anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra grow --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.txt
+	uv pip compile pyproject.toml --extra grow --extra dev --constraint requirements.txt --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-dev.txt
+
+clean: ## Forget the demo's data; the code stays
+	rm -rf var
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt | .venv/bin/python
+	@test -f .venv/ready-dev || $(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/ready
+
+.venv/messages: $(wildcard locale/*/LC_MESSAGES/django.po)
+	$(BIN)/python -m babel.messages.frontend --quiet compile --domain django --directory locale
+	@touch $@

@@ -1,0 +1,267 @@
+"""Every setting, grouped. Values come from the environment through ``config.env``; ``.env.example`` explains each."""
+
+from __future__ import annotations
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+from config import env, languages
+
+# ── Where things are ─────────────────────────────────────────────────────────────────────────────
+BASE_DIR = env.ROOT
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# ── Identity and secrets ─────────────────────────────────────────────────────────────────────────
+DEBUG = env.flag("DEBUG", default=False)
+PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [PUBLIC_URL])
+SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "keys" / "secret.txt")
+SIGNING_KEYS_DIR = env.path("SIGNING_KEYS_DIR", VAR_DIR / "keys")
+SIGNING_KEY = env.text("SIGNING_KEY")
+CERTIFICATE_ISSUER = env.text("CERTIFICATE_ISSUER", "Baon")
+HTTPS = PUBLIC_URL.startswith("https://")
+
+# ── Apps: left of an arrow in docs/decisions/0001 stands lower in this list ──────────────────────
+INSTALLED_APPS = [
+    "modeltranslation",
+    "core",
+    "work",
+    "accounts",
+    "media",
+    "assessments",
+    "courses",
+    "certificates",
+    "learning",
+    "reports",
+    "demo",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "accounts.people_admin.PeopleAdminConfig",  # wagtail.users
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.middleware.InterfaceLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.StaffSessionMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "core.middleware.PrivatePagesMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+EXTRA_URLS = env.text("EXTRA_URLS")  # addresses that only a benchmark mounts
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "core.templatetags.baon"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "core.context.language",
+            ],
+        },
+    },
+]
+
+# ── Data ─────────────────────────────────────────────────────────────────────────────────────────
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'baon.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # WAL and immediate transactions: without both, writers at the same time meet "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+CACHE_URL = env.text("CACHE_URL")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+    ),
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+# ── People ───────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/me/"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # "this is not my phone" is the default
+STAFF_IDLE_SECONDS = 30 * 60
+PIN_FAILURES_BEFORE_LOCK = 30
+PIN_FAILURES_BEFORE_WAIT = 5
+PIN_WAIT_SECONDS = 60
+
+# ── Languages ────────────────────────────────────────────────────────────────────────────────────
+languages.register()
+LANGUAGE_CODE = "en"
+LANGUAGES = languages.LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in LANGUAGES)
+MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "lang"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_STORAGE = env.text("MEDIA_STORAGE", "files")  # or s3://bucket/prefix
+STORAGES = {
+    "default": env.storage(MEDIA_STORAGE),
+    "private": env.storage(MEDIA_STORAGE, folder="private", location=VAR_DIR / "private"),
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_MAX_AGE = 300
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# ── Wagtail ──────────────────────────────────────────────────────────────────────────────────────
+WAGTAIL_SITE_NAME = "Baon"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# ── Work outside the request ─────────────────────────────────────────────────────────────────────
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "djangodb://")
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = env.number("CELERY_WORKER_CONCURRENCY", 2)
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+QUEUE_LEASE_SECONDS = env.number("QUEUE_LEASE_SECONDS", 120)  # longer than the longest task
+QUEUE_ATTEMPTS_BEFORE_DEAD = 5
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": QUEUE_LEASE_SECONDS, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
+    if CELERY_BROKER_URL.startswith("redis")
+    else {}
+)
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "work.tasks.sweep_outbox", "schedule": 30.0},
+    "worker-heartbeat": {"task": "work.tasks.beat", "schedule": 30.0},
+    "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},
+}
+EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
+vars().update(EMAIL_CONFIG)
+
+# ── Safety of the people who read ────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+# Wagtail's editor writes inline scripts and styles; it is reached by staff alone.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "object-src": [NONE],
+    "frame-ancestors": [SELF],
+    "form-action": [SELF],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+# "Leave this page" leads to a page about the weather, in the reader's language.
+LEAVE_TARGETS = {
+    "en": "https://en.m.wikipedia.org/wiki/Weather",
+    "fil": "https://tl.m.wikipedia.org/wiki/Panahon",
+    "ne": "https://ne.m.wikipedia.org/wiki/मौसम",
+    "ar": "https://ar.m.wikipedia.org/wiki/طقس",
+}
+
+# ── Certificates ─────────────────────────────────────────────────────────────────────────────────
+CERTIFICATE_YEARS = env.number("CERTIFICATE_YEARS", 5)
+VERIFY_CHECKS_PER_MINUTE = env.number("VERIFY_CHECKS_PER_MINUTE", 60)
+
+# ── Reports ──────────────────────────────────────────────────────────────────────────────────────
+SMALLEST_CELL = env.number("SMALLEST_CELL", 5)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,23 @@
+"""Every address: staff rooms first, the public documents last, since they take what is left."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core import views
+
+urlpatterns = [
+    path("", views.front_door),
+    path("leave/", views.leave),
+    path("language/", views.languages),
+    path("admin/login/", RedirectView.as_view(url="/sign-in/staff/?next=/admin/")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("accounts.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *([path("", include(settings.EXTRA_URLS))] if settings.EXTRA_URLS else []),
+    path("", include("courses.urls")),
+]

@@ -1,0 +1,1 @@
+"""System checks: say loudly at start-up what this machine lacks."""

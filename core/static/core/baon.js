@@ -1,0 +1,53 @@
+/* Improves pages that already work: the way out leaves no way back, and progress appears where there is some. */
+(() => {
+  "use strict";
+  const here = document.documentElement;
+  const signedIn = () => /(?:^|; )in=1/.test(document.cookie);
+
+  const leave = (target) => {
+    try { sessionStorage.setItem("left", target); } catch { /* storage may be closed */ }
+    here.hidden = true;
+    if (signedIn()) {
+      document.cookie = "in=; Max-Age=0; path=/";
+      navigator.sendBeacon("/leave/");
+    }
+    location.replace(target);
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a.leave");
+    if (!link) return;
+    event.preventDefault();
+    leave(link.dataset.target);
+  });
+
+  /* Signed in: show what she has done, and remember where she is. */
+  const lesson = here.dataset.lesson;
+  if (!signedIn()) return;
+  for (const element of document.querySelectorAll("[data-guest]")) element.hidden = true;
+  for (const element of document.querySelectorAll("[data-member]")) element.hidden = false;
+  if (here.dataset.nodes !== undefined) {
+    fetch(`/me/done/?corridor=${here.dataset.corridor}`, { credentials: "same-origin", headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok ? answer.json() : { done: [] }))
+      .then(({ done }) => {
+        for (const node of done) {
+          for (const element of document.querySelectorAll(`[data-node="${node}"]`)) {
+            element.classList.add("done");
+            const word = element.querySelector("[data-done-word]");
+            if (word) word.hidden = false;
+          }
+        }
+      })
+      .catch(() => {});
+  }
+  if (lesson) {
+    const remember = () => {
+      const place = new FormData();
+      place.set("lesson", lesson);
+      place.set("path", location.pathname + location.hash);
+      navigator.sendBeacon("/me/bookmark/", place);
+    };
+    remember();
+    addEventListener("hashchange", remember);
+  }
+})();

@@ -1,0 +1,90 @@
+"""Template words that every room uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django import template
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
+
+from core import tongues
+from core.icons import ICONS, TURNING
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An inline icon; decoration only, so the word beside it carries the meaning."""
+    turns = " turns" if name in TURNING else ""
+    return mark_safe(  # noqa: S308 -- our own constant paths
+        f'<svg class="icon{turns}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
+    )
+
+
+@register.filter
+def leave_target(language: str) -> str:
+    """The page about the weather that "Leave this page" goes to."""
+    targets: dict[str, str] = settings.LEAVE_TARGETS
+    return targets.get(language, targets["en"])
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """A language's name in that language."""
+    return str(LANG_INFO.get(language, {}).get("name_local", language))
+
+
+@register.filter
+def direction(language: str) -> str:
+    return "rtl" if LANG_INFO.get(language, {}).get("bidi") else "ltr"
+
+
+@register.filter
+def open_language(language: str) -> str:
+    """The language if readers may choose it, else the default."""
+    return language if language in tongues.open_codes() else settings.LANGUAGE_CODE
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A date as the reader's language writes it."""
+    return format_date(value, format="long", locale=_locale()) if value else ""
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """A date and time as the reader's language writes them."""
+    return format_datetime(timezone.localtime(value), format="medium", locale=_locale()) if value else ""
+
+
+@register.filter
+def amount(value: Any) -> str:
+    """A number as the reader's language writes it."""
+    return format_decimal(value, locale=_locale()) if value is not None else ""
+
+
+def _locale() -> Locale:
+    code = translation.get_language() or settings.LANGUAGE_CODE
+    try:
+        return Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(settings.LANGUAGE_CODE)
+
+
+@register.filter
+def drawing(name: str) -> str:
+    """The static file of one of our drawings."""
+    return f"core/figures/{name}.svg"
+
+
+@register.filter
+def listed(value: Any, name: str) -> Any:
+    """A member whose name a dictionary method hides in templates."""
+    return value[name]

@@ -1,0 +1,284 @@
+"""Home, courses, and the library of modules with their lessons. Pages never ask who is reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.fields import ChoiceListField
+from core.models import Topic
+from core.pages import BasePage
+from courses.blocks import LessonStream
+
+ANYWHERE = "any-any"
+
+
+class TranslationState(models.TextChoices):
+    """Who stands behind the words of a translation."""
+
+    SOURCE = "source", _("Written in this language")
+    AWAITING_NATIVE_REVIEW = "awaiting_native_review", _("Awaiting native review")
+    REVIEWED = "reviewed", _("Reviewed by a native speaker")
+
+
+class GenderTag(models.TextChoices):
+    DECISION_MAKING = "decision_making", _("Women decide")
+    UNPAID_WORK = "unpaid_work", _("Unpaid work is seen")
+    SAFETY = "safety", _("Safety")
+    MONEY_CONTROL = "money_control", _("Her money, her say")
+    DOCUMENTS = "documents", _("Her papers")
+    CARE_BY_MEN = "care_by_men", _("Men who care")
+    RETURNEE_VOICE = "returnee_voice", _("A returnee speaks")
+    OFFICIAL_WOMEN = "official_women", _("Women in office")
+
+
+class HomePage(BasePage):
+    """The front door in one language."""
+
+    welcome = models.CharField(_("welcome"), max_length=200, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["courses.CoursePage", "courses.ModuleLibraryPage"]
+    content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("introduction")]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("welcome"),
+        TranslatableField("introduction"),
+    ]
+
+    class Meta:
+        verbose_name = _("home")
+
+    def address(self) -> str:
+        return f"/{self.locale.language_code}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from courses.document import preview_home  # noqa: PLC0415 -- document reads these models
+
+        return HttpResponse(preview_home(self))
+
+
+class CoursePage(BasePage):
+    """A course: modules in order, some for all, some by choice, some for one's destination."""
+
+    class Audience(models.TextChoices):
+        TRAINEE = "trainee", _("People going abroad to work")
+        FAMILY = "family", _("Families")
+        INSTRUCTOR = "instructor", _("Instructors")
+        CONSULAR = "consular", _("Consular staff")
+
+    summary = models.TextField(_("summary"))
+    audience = models.CharField(_("for whom"), max_length=20, choices=Audience, default=Audience.TRAINEE)
+    final_quiz = models.ForeignKey(
+        "assessments.Quiz",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("final test"),
+    )
+    final_minutes = models.PositiveSmallIntegerField(_("minutes of the final test"), default=45)
+
+    parent_page_types = ["courses.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("audience"),
+        InlinePanel("course_modules", label=_("Modules"), heading=_("Modules, in order")),
+        MultiFieldPanel([FieldPanel("final_quiz"), FieldPanel("final_minutes")], heading=_("Final test")),
+    ]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("summary"),
+        SynchronizedField("audience"),
+        SynchronizedField("final_quiz"),
+        SynchronizedField("final_minutes"),
+        SynchronizedField("course_modules"),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def address(self) -> str:
+        return f"/{self.locale.language_code}/{ANYWHERE}/{self.slug}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from courses.document import preview_course  # noqa: PLC0415 -- document reads these models
+
+        return HttpResponse(preview_course(self))
+
+
+class CourseModule(Orderable):
+    """A module's place in a course. The module is named by its stable key, so every language shares the list."""
+
+    class Kind(models.TextChoices):
+        REQUIRED = "required", _("Required")
+        ELECTIVE = "elective", _("By choice")
+        OVERLAY = "overlay", _("About her destination")
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="course_modules")
+    module = models.ForeignKey(
+        "courses.ModulePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("module")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.REQUIRED)
+
+    panels = [FieldPanel("module"), FieldPanel("kind")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["course", "module"], name="one_place_per_module")]
+
+    def __str__(self) -> str:
+        return f"{self.module} ({self.get_kind_display()})"
+
+
+class ModuleLibraryPage(BasePage):
+    """Where all modules live, so that one module serves many courses without a copy."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["courses.HomePage"]
+    subpage_types = ["courses.ModulePage"]
+    translatable_fields = [TranslatableField("title")]
+
+    class Meta:
+        verbose_name = _("module library")
+
+    def address(self) -> str:
+        return f"/{self.locale.language_code}/"
+
+
+class ModulePage(BasePage):
+    """Lessons that belong together, and the quiz that closes them."""
+
+    summary = models.TextField(_("summary"))
+    key_message = models.CharField(_("key message"), max_length=200, blank=True)
+    objectives = StreamField(
+        [("objective", blocks.CharBlock(label=_("Objective"), max_length=250))],
+        blank=True,
+        verbose_name=_("what she can do afterwards"),
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(600)]
+    )
+    topic = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("topic")
+    )
+    sensitive = models.BooleanField(
+        _("private"), default=False, help_text=_("Staff never see who has read it, how far, or when.")
+    )
+    quiz = models.ForeignKey(
+        "assessments.Quiz", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("quiz")
+    )
+
+    parent_page_types = ["courses.ModuleLibraryPage"]
+    subpage_types = ["courses.LessonPage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("key_message"),
+        FieldPanel("objectives"),
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("topic"), FieldPanel("quiz"), FieldPanel("sensitive")],
+            heading=_("About this module"),
+        ),
+    ]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("summary"),
+        TranslatableField("key_message"),
+        TranslatableField("objectives"),
+        SynchronizedField("minutes"),
+        SynchronizedField("topic"),
+        SynchronizedField("sensitive"),
+        SynchronizedField("quiz"),
+    ]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def address(self) -> str:
+        return f"/{self.locale.language_code}/{ANYWHERE}/{self.slug}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from courses.document import preview_module  # noqa: PLC0415 -- document reads these models
+
+        return HttpResponse(preview_module(self))
+
+
+class LessonPage(BasePage):
+    """Three to seven minutes, one idea a screen."""
+
+    objective = models.CharField(_("objective"), max_length=250, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=5, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    gender_tags = ChoiceListField(_("gender tags"), choices_of=GenderTag)
+    sensitive = models.BooleanField(
+        _("private"), default=False, help_text=_("Staff never see who has read it, how far, or when.")
+    )
+    body = StreamField(LessonStream(), blank=True, verbose_name=_("lesson"))
+    translation_state = models.CharField(
+        _("state of these words"), max_length=30, choices=TranslationState, default=TranslationState.SOURCE
+    )
+
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("objective"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("minutes"),
+                FieldPanel("sensitive"),
+                FieldPanel("gender_tags"),
+                FieldPanel("translation_state"),
+            ],
+            heading=_("About this lesson"),
+        ),
+    ]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("objective"),
+        TranslatableField("body"),
+        SynchronizedField("minutes"),
+        SynchronizedField("gender_tags"),
+        SynchronizedField("sensitive"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def address(self) -> str:
+        module = self.get_parent()
+        return f"/{self.locale.language_code}/{ANYWHERE}/{module.slug}/{self.slug}/"
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        from courses.blocks import destination_choices, origin_choices  # noqa: PLC0415 -- queries only when previewing
+
+        corridors = [
+            (f"{origin.lower()}-{destination.lower()}", f"{origin_name} → {destination_name}")
+            for destination, destination_name in destination_choices()
+            for origin, origin_name in origin_choices()
+        ]
+        return [(ANYWHERE, _("No country chosen")), *corridors]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from courses.document import preview_lesson  # noqa: PLC0415 -- document reads these models
+
+        return HttpResponse(preview_lesson(self, corridor=mode_name or ANYWHERE))

@@ -1,0 +1,75 @@
+"""The shape of a course without its words' weight: modules in order, their lessons, their quizzes. Knows no persons."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+OVERLAY = "overlay"
+ELECTIVE = "elective"
+
+
+@dataclass(frozen=True)
+class LessonOutline:
+    key: uuid.UUID
+    slug: str
+    title: str
+    minutes: int
+    sensitive: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class ModuleOutline:
+    """``kind`` is required, elective or overlay (about her destination, done once for each destination)."""
+
+    key: uuid.UUID
+    slug: str
+    title: str
+    minutes: int
+    lessons: tuple[LessonOutline, ...]
+    kind: str = "required"
+    quiz: str = ""
+    sensitive: bool = False
+    summary: str = ""
+    language: str = ""
+
+    @property
+    def required(self) -> bool:
+        return self.kind != ELECTIVE
+
+    def scope(self, destination: str) -> str:
+        """Under which destination what she does here is kept: hers for an overlay, else none."""
+        return destination if self.kind == OVERLAY else ""
+
+    def following(self, lesson: uuid.UUID) -> LessonOutline | None:
+        """The lesson after this one, if there is one."""
+        keys = [line.key for line in self.lessons]
+        place = keys.index(lesson) + 1
+        return self.lessons[place] if place < len(self.lessons) else None
+
+    def preceding(self, lesson: uuid.UUID) -> LessonOutline | None:
+        place = [line.key for line in self.lessons].index(lesson)
+        return self.lessons[place - 1] if place else None
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    key: uuid.UUID
+    slug: str
+    title: str
+    modules: tuple[ModuleOutline, ...]
+    final_quiz: str = ""
+    final_minutes: int = 0
+    summary: str = ""
+    language: str = ""
+
+    @property
+    def minutes(self) -> int:
+        return sum(module.minutes for module in self.modules if module.required) + self.final_minutes
+
+    def module(self, key: uuid.UUID) -> ModuleOutline | None:
+        return next((module for module in self.modules if module.key == key), None)
+
+    def module_of(self, lesson: uuid.UUID) -> ModuleOutline | None:
+        return next((module for module in self.modules if any(line.key == lesson for line in module.lessons)), None)

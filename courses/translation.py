@@ -1,0 +1,25 @@
+"""Places and their facts exist in every language; pages are translated by their own trees."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from courses.models import Destination, Fact, FactKey, Origin
+
+
+@register(Destination)
+class DestinationTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Origin)
+class OriginTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(FactKey)
+class FactKeyTranslation(TranslationOptions):
+    fields = ("label", "question")
+
+
+@register(Fact)
+class FactTranslation(TranslationOptions):
+    fields = ("value", "note")

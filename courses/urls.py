@@ -1,0 +1,33 @@
+"""Public addresses: ``/<language>/<corridor>/<module>/<lesson>/``. Mounted last, after every other room."""
+
+from django.urls import path, register_converter
+
+from courses import views
+
+
+class Language:
+    regex = "[a-z]{2,3}(?:-[a-z]+)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Way(Language):
+    regex = "(?:any|[a-z]{2})-(?:any|[a-z]{2})"
+
+
+register_converter(Language, "language")
+register_converter(Way, "corridor")
+
+app_name = "courses"
+urlpatterns = [
+    path("<language:language>/", views.home, name="home"),
+    path("<language:language>/go/", views.choose, name="choose"),
+    path("<language:language>/<corridor:corridor>/", views.country, name="country"),
+    path("<language:language>/<corridor:corridor>/help/", views.numbers, name="numbers"),
+    path("<language:language>/<corridor:corridor>/<slug:slug>/", views.outline, name="outline"),
+    path("<language:language>/<corridor:corridor>/<slug:module>/<slug:lesson>/", views.lesson, name="lesson"),
+]

@@ -1,0 +1,101 @@
+"""A real web server on files of its own, filled with the demo, for a benchmark to ask."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, and the environment in which commands meet the same data."""
+
+    address: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        return manage(list(arguments), self.environment)
+
+
+@contextmanager
+def demo_server(*, workers: int = 1, database: str = "", urls: str = "") -> Iterator[Server]:
+    """Load the demo into a scratch place and serve it. Everything is gone afterwards.
+
+    ``database`` is the address of an empty database to use instead of SQLite; it is left filled.
+    """
+    with scratch(database=database, urls=urls) as environment:
+        port = _free_port()
+        address = f"http://127.0.0.1:{port}"
+        environment["PUBLIC_URL"] = address
+        command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "config.wsgi:application",
+                   "--port", str(port), "--workers", str(workers), "--log-level", "error"]  # fmt: skip
+        server = subprocess.Popen(command, env=environment, cwd=ROOT)  # noqa: S603 -- our own server
+        try:
+            _wait_for(address, server)
+            yield Server(address, environment)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@contextmanager
+def scratch(*, database: str = "", urls: str = "") -> Iterator[dict[str, str]]:
+    """The environment of a fresh copy of the demo. Commands and servers started in it share its data."""
+    with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
+        environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        environment["ALLOWED_HOSTS"] = "127.0.0.1,localhost"
+        environment.pop("DATABASE_URL", None)
+        if database:
+            environment["DATABASE_URL"] = database
+        if urls:
+            environment["EXTRA_URLS"] = urls
+        for step in (
+            ["migrate", "--verbosity", "0"],
+            ["collectstatic", "--noinput", "--verbosity", "0"],
+            ["demo", "--quiet"],
+        ):
+            manage(step, environment)
+        yield environment
+
+
+def manage(arguments: list[str], environment: dict[str, str]) -> str:
+    """Run a management command in an environment and give what it printed."""
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        env=environment,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(100):
+        if server.poll() is not None:
+            raise RuntimeError("The web server did not start.")
+        try:
+            urllib.request.urlopen(f"{address}/en/", timeout=2)  # noqa: S310 -- our own address
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError("The web server did not answer.")

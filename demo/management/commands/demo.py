@@ -1,0 +1,61 @@
+"""``manage.py demo``: load the reference curriculum and lifelike classes. A second run adds only what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from core import tongues
+from demo import bank, certifying, curriculum, files, people, translations
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo: curriculum, question bank, translations, classes. What you changed since stays as you left it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--refresh", action="store_true", help="write the curriculum anew over what authors changed"
+        )
+        parser.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
+        parser.add_argument("--no-people", action="store_true", help="curriculum and staff only, no classes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.quiet = options["quiet"]
+        refresh = options["refresh"]
+        now = timezone.now()
+        self._say("Places, facts and questions …")
+        topics = curriculum.load_topics()
+        curriculum.load_places()
+        bank.load_questions(topics, now=now, refresh=refresh)
+        bank.load_quizzes(topics)
+        self._say("Modules and lessons …")
+        home = curriculum.load_home()
+        modules = curriculum.load_modules(home, topics, refresh=refresh)
+        courses = curriculum.load_courses(home, modules, refresh=refresh)
+        certifying.load_rules(courses)
+        for language in files.TRANSLATED:
+            self._say(f"Translations: {language} …")
+            translations.load_all(language, refresh=refresh)
+        tongues.forget()
+        people.load_staff(now=now)
+        if not options["no_people"]:
+            for title in people.load_classes(now=now):
+                self._say(f"Class: {title} …")
+            self._introduce(*people.show_trainee(now=now))
+
+    def _introduce(self, code: str, pin: str) -> None:
+        where = people.addresses()
+        self._say(f"\nThe site               {where['site']}")
+        self._say(f"Check a certificate    {where['check']}")
+        self._say(f"Trainee                {where['trainee']}  code {code[:4]}-{code[4:]}  PIN {pin}")
+        for raw in files.read("people.yaml")["staff"]:
+            role = raw["role"].replace("_", " ").capitalize()
+            self._say(f"{role:22} {where['staff']}  {raw['email']}  {people.PASSWORD}")
+
+    def _say(self, line: str) -> None:
+        if not self.quiet:
+            self.stdout.write(line)

@@ -1,0 +1,228 @@
+"""Lifelike staff, classes and trainees, made through the same actions that people use."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from accounts.actions import create_staff, ensure_groups, grant, reset_pin
+from accounts.models import Organisation, Role, User
+from assessments.actions import begin, save_answer
+from assessments.models import Attempt, Quiz
+from assessments.queries import pinned
+from assessments.questions import Kind, Question
+from courses import queries
+from courses.models import CoursePage, Destination, Origin
+from courses.outline import CourseOutline
+from courses.overlays import Corridor
+from demo import files, streams
+from demo.curriculum import in_languages
+from learning.actions import (
+    ClassPlan,
+    Mark,
+    MinimumRecord,
+    add_session,
+    join,
+    mark_attendance,
+    open_class,
+    read_lesson,
+    submit_quiz,
+)
+from learning.models import Cohort, Learner
+from learning.queries import known_facts
+
+Raw = dict[str, Any]
+PASSWORD = "walk-along-2026"  # noqa: S105 -- of the demo's invented staff, printed on purpose
+TRAINEE = "Teresita Ramos"
+NOTICE = "2026-11"
+# What share of the course each pace has walked.
+PACES = {"none": 0.0, "half": 0.5, "most": 0.8, "all": 1.0}
+
+
+def load_staff(*, now: datetime) -> None:
+    """Organisations and one person for every role."""
+    organisations: dict[str, Organisation] = {}
+    people = files.read("people.yaml")
+    for raw in people["organisations"]:
+        organisations[raw["code"]], _made = Organisation.objects.update_or_create(
+            code=raw["code"],
+            defaults={
+                "kind": raw["kind"],
+                "country": raw["country"],
+                "parent": organisations.get(raw.get("parent", "")),
+                **in_languages("name", raw["name"]),
+            },
+        )
+    ensure_groups()
+    for raw in people["staff"]:
+        user = User.objects.filter(username=raw["email"]).first()
+        user = user or create_staff(email=raw["email"], name=raw["name"], password=PASSWORD, now=now)
+        grant(user=user, organisation=organisations[raw["at"]], role=Role(raw["role"]))
+
+
+def load_classes(*, now: datetime) -> Iterator[str]:
+    """Three classes, as far as each person of them has come. Says each class's name before it fills it."""
+    for raw in files.read("people.yaml")["classes"]:
+        teacher = User.objects.get(username=raw["by"])
+        cohort = _open(raw, teacher, now)
+        if cohort.enrolments.exists():
+            continue
+        yield cohort.title
+        for number, person in enumerate(raw["people"]):
+            joined = join(
+                record_id=streams.stable_id("join", raw["title"], number),
+                cohort=cohort,
+                details=_details(person, raw),
+                notice_version=NOTICE,
+                now=now,
+            )
+            Walk(joined.learner, cohort, person, now).go()
+        _hold_sessions(cohort, raw, teacher, now)
+
+
+def show_trainee(*, now: datetime) -> tuple[str, str]:
+    """The learner code and the PIN of the trainee whom visitors may be. Her PIN is the same every time."""
+    learner = Learner.objects.select_related("user").get(user__name=TRAINEE)
+    pin = reset_pin(
+        user=learner.user, by=User.objects.get(username="admin@baon.example"), now=now,
+        randomness=lambda count: b"\x2a\x11\x5c\x93\x07\xe1\x44\xb8"[:count].ljust(count, b"\x2a"),
+    )  # fmt: skip
+    return learner.user.username, pin
+
+
+def _open(raw: Raw, teacher: User, now: datetime) -> Cohort:
+    course = CoursePage.objects.get(slug="domestic-and-care-work", locale__language_code="en")
+    plan = ClassPlan(
+        title=raw["title"],
+        course=course,
+        centre=Organisation.objects.get(code=raw["centre"]),
+        starts_on=(now + timedelta(days=raw["starts"])).date(),
+        ends_on=(now + timedelta(days=raw["ends"])).date(),
+        languages=tuple(raw["languages"]),
+        destinations=Destination.objects.filter(code__in=raw["destinations"]),
+        safeguarding_name=raw["safeguarding"][0],
+        safeguarding_phone=raw["safeguarding"][1],
+        women_only=raw.get("women_only", False),
+        childcare=raw.get("childcare", False),
+    )
+    return open_class(form_id=streams.stable_id("class", raw["title"]), plan=plan, by=teacher, now=now)
+
+
+def _details(person: Raw, raw: Raw) -> MinimumRecord:
+    return MinimumRecord(
+        name=person["name"],
+        name_own=person.get("own", ""),
+        birth_year=person["year"],
+        sex=person.get("sex", "woman"),
+        origin=Origin.objects.get(code=raw["origin"]),
+        destination=Destination.objects.get(code=person["to"]),
+        occupation=person.get("work", "domestic"),
+        language=person.get("language", raw["language"]),
+    )
+
+
+def _hold_sessions(cohort: Cohort, raw: Raw, teacher: User, now: datetime) -> None:
+    """Four past sessions with a roll call, one to come."""
+    paces = {person["name"]: person["pace"] for person in raw["people"]}
+    present = Mark("present", 180)
+    enrolments = list(cohort.enrolments.select_related("learner__user"))
+    for number, days in enumerate((raw["starts"], raw["starts"] + 1, raw["starts"] + 2, -1, 1)):
+        starts = datetime.combine((now + timedelta(days=days)).date(), time(9), tzinfo=UTC)
+        session = add_session(cohort=cohort, starts_at=starts, minutes=180, topic="")
+        if starts > now:
+            continue
+        marks = {
+            enrolment.pk: Mark("absent")
+            if _was_away(paces[enrolment.learner.user.name], position + number)
+            else present
+            for position, enrolment in enumerate(enrolments)
+        }
+        mark_attendance(
+            marking=streams.stable_id("roll", cohort.code, number), session=session, marks=marks, by=teacher, now=now
+        )
+
+
+def _was_away(pace: str, turn: int) -> bool:
+    return pace in {"none", "half"} and turn % 3 == 0
+
+
+@dataclass
+class Walk:
+    """One trainee's way through her course, as far as her pace takes her."""
+
+    learner: Learner
+    cohort: Cohort
+    person: Raw
+    now: datetime
+
+    def go(self) -> None:
+        course = queries.outline(self.cohort.course.translation_key, "en")
+        steps = list(self._steps(course))
+        for kind, key, quiz in steps[: round(len(steps) * PACES[self.person["pace"]])]:
+            if kind == "lesson":
+                self._read(key)
+            else:
+                self._pass(key, quiz)
+
+    def _steps(self, course: CourseOutline) -> Iterator[tuple[str, uuid.UUID, str]]:
+        for module in course.modules:
+            for lesson in module.lessons:
+                yield "lesson", lesson.key, ""
+            if module.quiz:
+                yield "quiz", module.key, module.quiz
+        if course.final_quiz:
+            yield "quiz", course.key, course.final_quiz
+
+    def _read(self, lesson: uuid.UUID) -> None:
+        read_lesson(
+            record_id=streams.stable_id("read", self.learner.pk, lesson), learner=self.learner, lesson=lesson,
+            destination=self.learner.destination.code, now=self.now,
+        )  # fmt: skip
+
+    def _pass(self, placement: uuid.UUID, quiz: str) -> None:
+        """Try until it is passed, knowing a little more each time."""
+        for number in range(3):
+            attempt = self._try(placement, quiz, number)
+            if submit_quiz(attempt=attempt, now=self.now).score.ratio >= 1:
+                return
+
+    def _try(self, placement: uuid.UUID, quiz: str, number: int) -> Attempt:
+        corridor = Corridor(self.learner.origin.code, self.learner.destination.code)
+        here, home = known_facts(corridor, today=self.now.date())
+        attempt = begin(
+            attempt_id=streams.stable_id("attempt", self.learner.pk, placement, number), person=self.learner.user,
+            quiz=Quiz.objects.get(key=quiz), placement=placement, language=self.learner.user.language,
+            origin=corridor.origin, destination=corridor.destination, known_facts=here, known_origin_facts=home,
+            now=self.now,
+        )  # fmt: skip
+        luck = random.Random(str(attempt.pk))  # noqa: S311 -- play, not secrecy
+        for sequence, (version, question) in enumerate(pinned(attempt).items()):
+            sure = question.must_know or number == 2 or luck.random() < 0.85
+            save_answer(
+                answer_id=streams.stable_id("answer", attempt.pk, version), attempt=attempt, version_id=version,
+                raw=right_answer(question) if sure else None, sequence=sequence, now=self.now,
+            )  # fmt: skip
+        return attempt
+
+
+def right_answer(question: Question) -> object:
+    """What is right, in the shape that an answer is sent in."""
+    keys = [option.key for option in question.options]
+    right = [option.key for option in question.options if option.correct]
+    if question.kind == Kind.MATCHING:
+        return {key: key for key in keys}
+    if question.kind == Kind.ORDERING:
+        return keys
+    return right if question.kind == Kind.MULTIPLE else right[0]
+
+
+def addresses() -> dict[str, str]:
+    """Where each role begins."""
+    return {name: f"{settings.PUBLIC_URL}{path}" for name, path in
+            {"site": "/", "trainee": "/sign-in/", "staff": "/sign-in/staff/", "check": "/verify/"}.items()}  # fmt: skip

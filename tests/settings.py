@@ -1,0 +1,21 @@
+"""The settings under test: the real ones, on files of their own and with a quick password hasher."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_VAR = Path(os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="baon-test-"))
+os.environ["VAR_DIR"] = str(_VAR)
+os.environ["PUBLIC_URL"] = "http://testserver"
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+DATABASES["default"].setdefault("TEST", {})
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads that write at once are part of what is tested.
+    DATABASES["default"]["TEST"]["NAME"] = str(_VAR / "test.sqlite3")
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
