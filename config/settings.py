@@ -185,6 +185,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the sign-in name; administrators change it
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -210,6 +211,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "work.tasks.sweep_outbox", "schedule": 30.0},
     "worker-heartbeat": {"task": "work.tasks.beat", "schedule": 30.0},
+    "forget-old-failures": {"task": "accounts.tasks.forget_old_failures", "schedule": crontab(minute="20")},
     "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},
 }
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from core import tongues
 from core.models import Topic
-from core.panels import in_language
+from core.panels import InOpenLanguages, in_language
 from courses import shelf
 from courses.models import Destination, Fact, FactKey, Origin
 
@@ -68,13 +67,13 @@ def _fact_panels(codes: tuple[str, ...]) -> list[Panel]:
     ]
 
 
-class OpenLanguagesMixin:
-    """Edits in the open languages; what is saved makes documents old."""
+class Renewing(InOpenLanguages):
+    """What is saved makes documents old."""
 
     model: type[models.Model]
 
-    def get_panel(self) -> Panel:
-        return editor(self.model, tongues.open_codes())
+    def editor(self, codes: tuple[str, ...]) -> Panel:
+        return editor(self.model, codes)
 
     def save_instance(self) -> Any:
         saved = super().save_instance()  # type: ignore[misc]
@@ -82,11 +81,11 @@ class OpenLanguagesMixin:
         return saved
 
 
-class Create(OpenLanguagesMixin, CreateView):
+class Create(Renewing, CreateView):
     pass
 
 
-class Edit(OpenLanguagesMixin, EditView):
+class Edit(Renewing, EditView):
     pass
 
 

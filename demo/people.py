@@ -216,7 +216,7 @@ def right_answer(question: Question) -> object:
     keys = [option.key for option in question.options]
     right = [option.key for option in question.options if option.correct]
     if question.kind == Kind.MATCHING:
-        return {key: key for key in keys}
+        return {option.key: option.match_key for option in question.options}
     if question.kind == Kind.ORDERING:
         return keys
     return right if question.kind == Kind.MULTIPLE else right[0]

@@ -205,7 +205,7 @@ def course(
 
 def staff(role: Role = Role.INSTRUCTOR, *, organisation: Organisation | None = None, **values: Any) -> User:
     """A person with one role in one organisation."""
-    person = UserFactory(**values)
+    person = UserFactory(**{"email": "staff@baon.example", **values})
     Membership.objects.create(user=person, role=role, organisation=organisation or OrganisationFactory())
     return person
 

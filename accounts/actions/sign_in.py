@@ -1,0 +1,96 @@
+"""Decides who may come in. Opening the session is the view's; the person never learns which reason it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from accounts import codes
+from accounts.models import SignInCard, SignInFailure, User
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who came in, or why nobody did: ``wrong``, ``waiting``, ``locked``. The reason is for tests and logs."""
+
+    user: User | None = None
+    reason: str = ""
+
+
+def sign_in(*, username: str, secret: str, address: str, now: datetime) -> SignIn:
+    """Check a learner code and PIN, or an e-mail address and password.
+
+    The same statements run and one hash is computed whether or not the account exists, so that the time it takes
+    tells nothing. No transaction is open while hashing: SQLite would keep everybody else from writing.
+    """
+    address_hash = salted_hmac("accounts.address", address, algorithm="sha256").hexdigest()
+    waiting = _is_waiting(username, address_hash, now)
+    counted = _count_try(username)
+    user = User.objects.filter(username=username, is_active=True).first()
+    right = check_password(secret, user.password if user else UNUSABLE_PASSWORD_PREFIX)
+    if user is None or not right:
+        _note_failure(username, "" if waiting else address_hash, now)
+        return SignIn(reason="wrong")
+    if not counted:
+        return SignIn(reason="locked")
+    if waiting:
+        _take_back_try(username)
+        return SignIn(reason="waiting")
+    _forget_failures(user)
+    return SignIn(user=user)
+
+
+def read_card(*, token: str) -> SignIn:
+    """Whom a printed card belongs to. An account that rests is not opened by its card either."""
+    cards = SignInCard.objects.filter(token_hash=codes.card_hash(token), revoked_at=None, user__is_active=True)
+    card = cards.select_related("user").first()
+    if card is None or not card.user.is_trainee:
+        return SignIn(reason="wrong")
+    return SignIn(reason="locked") if card.user.is_locked else SignIn(user=card.user)
+
+
+def forget_old_failures(*, now: datetime) -> int:
+    """Delete wrong tries that slow nobody down any more; how many there were."""
+    kept_from = now - timedelta(seconds=settings.PIN_WAIT_SECONDS)
+    deleted, _by_model = SignInFailure.objects.filter(at__lt=kept_from).delete()
+    return deleted
+
+
+def _is_waiting(username: str, address_hash: str, now: datetime) -> bool:
+    """Per account *and* address: a class behind one address never waits for one who mistypes."""
+    since = now - timedelta(seconds=settings.PIN_WAIT_SECONDS)
+    recent = SignInFailure.objects.filter(username=username, address_hash=address_hash, at__gt=since)
+    return bool(recent.count() >= settings.PIN_FAILURES_BEFORE_WAIT)
+
+
+def _count_try(username: str) -> bool:
+    """Count before looking at the PIN: guesses sent all at once cannot share one count. False: the account rests."""
+    open_accounts = User.objects.filter(
+        username=username, locked_at=None, sign_in_failures__lt=settings.PIN_FAILURES_BEFORE_LOCK
+    )
+    return bool(open_accounts.update(sign_in_failures=F("sign_in_failures") + 1))
+
+
+def _take_back_try(username: str) -> None:
+    """The PIN was right, only too soon: that is no step towards the lock."""
+    User.objects.filter(username=username, sign_in_failures__gt=0).update(sign_in_failures=F("sign_in_failures") - 1)
+
+
+def _note_failure(username: str, address_hash: str, now: datetime) -> None:
+    """A try while waiting is kept without its address, so that the wait ends although she goes on trying."""
+    SignInFailure.objects.create(username=username, address_hash=address_hash, at=now)
+    tried_out = User.objects.filter(
+        username=username, locked_at=None, sign_in_failures__gte=settings.PIN_FAILURES_BEFORE_LOCK
+    )
+    tried_out.update(locked_at=now)
+
+
+def _forget_failures(user: User) -> None:
+    user.open_again()
+    user.save(update_fields=["sign_in_failures", "locked_at"])
+    SignInFailure.objects.filter(username=user.username).delete()

@@ -1,0 +1,210 @@
+"""What changes the bank and the attempts: each is one transaction, and doing it twice is harmless."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+
+from accounts.models import User
+from assessments import drawing, queries, scoring
+from assessments.content import content_of, fingerprint
+from assessments.models import Answer, Attempt, Question, QuestionVersion, Quiz
+from assessments.questions import Problem, Response, parse_response, problems, read
+from assessments.scoring import Score
+
+logger = logging.getLogger(__name__)
+
+
+class Unpublishable(ValueError):
+    """The question has faults, listed in ``problems``."""
+
+    def __init__(self, key: str, found: tuple[Problem, ...]) -> None:
+        super().__init__(f"{key}: {', '.join(found)}")
+        self.problems = found
+
+
+@transaction.atomic
+def publish_question(question: Question, *, now: datetime) -> QuestionVersion:
+    """Cut a version from what is saved of the question; an unchanged one keeps the version it has.
+
+    Raises ``Unpublishable``.
+    """
+    # Lock first: two editors can publish the same question.
+    saved = Question.objects.select_for_update().get(pk=question.pk)
+    content = content_of(saved, saved.options.order_by("position", "pk"))
+    if found := problems(read(content)):
+        raise Unpublishable(saved.key, found)
+    newest: QuestionVersion | None = saved.versions.order_by("-number").first()
+    mark = fingerprint(content)
+    if newest and newest.content_hash == mark:
+        return newest
+    number = newest.number + 1 if newest else 1
+    version = QuestionVersion(question=saved, number=number, content=content, content_hash=mark, made_at=now)
+    version.save(force_insert=True)
+    return version
+
+
+class BankTooSmall(LookupError):
+    """There is not one question to ask: names the topics of the quiz."""
+
+
+class AttemptIdTaken(ValueError):
+    """The id belongs to an attempt of another person or at another place."""
+
+
+@transaction.atomic
+def begin(
+    *,
+    attempt_id: UUID,
+    person: User,
+    quiz: Quiz,
+    placement: UUID,
+    language: str,
+    origin: str,
+    destination: str,
+    known_facts: frozenset[str],
+    known_origin_facts: frozenset[str],
+    now: datetime,
+) -> Attempt:
+    """Draw the questions of a new attempt; asking twice, or while one is open there, gives the one there is.
+
+    Facts are known when her lesson shows them. A part that the bank cannot fill is asked as far as it goes.
+    Raises ``BankTooSmall`` and ``AttemptIdTaken``.
+    """
+    if begun := _begun(attempt_id, person, placement):
+        return begun
+    attempt = Attempt(
+        id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
+        destination=destination, pass_mark=quiz.pass_mark, begun_at=now,
+        versions=_drawn(attempt_id, quiz, destination, known_facts, known_origin_facts),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            attempt.save(force_insert=True)
+    except IntegrityError:
+        # A second tab was quicker: the key or one_open_attempt_per_placement says so.
+        if begun := _begun(attempt_id, person, placement):
+            return begun
+        raise
+    return attempt
+
+
+def _begun(attempt_id: UUID, person: User, placement: UUID) -> Attempt | None:
+    mine = Q(person=person, placement=placement)
+    there = list(Attempt.objects.filter(Q(pk=attempt_id) | mine & Q(submitted_at=None)))
+    same = next((attempt for attempt in there if attempt.pk == attempt_id), None)
+    if same and (same.person_id, same.placement) != (person.pk, placement):
+        raise AttemptIdTaken(str(attempt_id))
+    return same or next(iter(there), None)
+
+
+def _drawn(
+    seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], origin_facts: frozenset[str]
+) -> list[int]:
+    parts = queries.parts(quiz)
+    drawn = drawing.draw(
+        queries.bank({part.topic for part in parts}),
+        parts,
+        seed=seed,
+        destination=destination,
+        known_facts=facts,
+        known_origin_facts=origin_facts,
+    )
+    if not drawn.versions:
+        raise BankTooSmall(f"{quiz.key}: {', '.join(part.topic for part in parts)}")
+    for short in drawn.shortfalls:
+        logger.warning("Quiz %s asks %s of %s questions about %s for %s", quiz.key, short.found, short.part.count,
+                       short.part.topic, destination or "any country")  # fmt: skip
+    return list(drawn.versions)
+
+
+class Saved(StrEnum):
+    """What became of an answer that was sent. Both mean that it is safe here."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+
+
+class NotDrawn(LookupError):
+    """The attempt does not ask this question."""
+
+
+class AlreadySubmitted(ValueError):
+    """The attempt was scored before this answer came."""
+
+
+class AnswerIdTaken(ValueError):
+    """The id belongs to another answer."""
+
+
+@transaction.atomic
+def save_answer(
+    *, answer_id: UUID, attempt: Attempt, version_id: int, raw: object, sequence: int, now: datetime
+) -> Saved:
+    """Keep one answer as it was sent; the same answer sent again changes nothing, also after submission.
+
+    ``raw`` is JSON in the shape of ``questions.parse_response``; ``sequence`` counts from 0 up to 2⁶³ − 1.
+    Raises ``NotDrawn``, ``questions.BadResponse``, ``AlreadySubmitted`` and ``AnswerIdTaken``.
+    """
+    # Lock first: no answer may slip in while the attempt is being scored.
+    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if version_id not in locked.versions:
+        raise NotDrawn(f"{locked.pk}: {version_id}")
+    response = _as_json(parse_response(queries.question(version_id), raw))
+    sent = {"attempt_id": locked.pk, "version_id": version_id, "response": response, "sequence": sequence}
+    if locked.submitted_at is None and _inserted(answer_id, sent, now):
+        return Saved.STORED
+    kept = Answer.objects.filter(pk=answer_id).values(*sent).first()
+    if kept is None:
+        raise AlreadySubmitted(str(locked.pk))
+    if kept != sent:
+        raise AnswerIdTaken(str(answer_id))
+    return Saved.DUPLICATE
+
+
+def _inserted(answer_id: UUID, sent: dict[str, Any], now: datetime) -> bool:
+    # Without Value, "I'm not sure" would be SQL's NULL, which stands for no answer at all.
+    row = {**sent, "response": models.Value(sent["response"], models.JSONField())}
+    try:
+        with transaction.atomic():
+            Answer.objects.create(id=answer_id, received_at=now, **row)
+    except IntegrityError:
+        if Answer.objects.filter(pk=answer_id).exists():
+            return False
+        raise
+    return True
+
+
+def _as_json(response: Response) -> object:
+    if isinstance(response, tuple):
+        return list(response)
+    return response
+
+
+@transaction.atomic
+def grade(attempt: Attempt, *, now: datetime) -> Score:
+    """Submit the attempt and score it against the versions she saw; done once, the same score is given ever after.
+
+    The attempt given is brought up to date.
+    """
+    # Lock first: two tabs can submit the same attempt.
+    attempt.refresh_from_db(from_queryset=Attempt.objects.select_for_update())
+    if attempt.submitted_at is None:
+        _submit(attempt, now)
+    return queries.score_of(attempt)
+
+
+def _submit(attempt: Attempt, now: datetime) -> None:
+    asked = queries.pinned(attempt)
+    score = scoring.score(asked.values(), queries.given(attempt, asked))
+    attempt.submitted_at = now
+    attempt.earned, attempt.possible = score.earned, score.possible
+    attempt.passed = scoring.passed(score, attempt.pass_mark)
+    attempt.missed_must_know = list(score.missed_must_know)
+    attempt.save(update_fields=["submitted_at", "earned", "possible", "passed", "missed_must_know"])

@@ -1,0 +1,142 @@
+"""Reads the bank and the attempts into plain values, each in a flat number of queries. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from assessments import drawing, questions, scoring, showing
+from assessments.drawing import Item, Part
+from assessments.models import Answer, Attempt, QuestionVersion, Quiz, QuizPart
+from assessments.models import Question as QuestionRow
+from assessments.questions import Question
+from assessments.scoring import Given, Score
+
+
+def parts(quiz: Quiz) -> tuple[Part, ...]:
+    """The blueprint. One query."""
+    rows = QuizPart.objects.filter(quiz=quiz).order_by("pk").values_list("topic__code", "count", "level")
+    return tuple(Part(*row) for row in rows)
+
+
+def bank(topics: Collection[str]) -> tuple[Item, ...]:
+    """The published questions of these topics, each with its latest version. One query."""
+    newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    rows = (
+        QuestionRow.objects.filter(topic__code__in=topics)
+        .annotate(version=Subquery(newest))
+        .exclude(version=None)
+        .values_list("version", "key", "topic__code", "level", "destinations", "fact", "origin_fact", "retired_at")
+    )
+    return tuple(
+        Item(version, key, topic, level, frozenset(destinations), fact, origin_fact, retired_at is not None)
+        for version, key, topic, level, destinations, fact, origin_fact, retired_at in rows
+    )
+
+
+def question(version_id: int) -> Question:
+    """One question as it stood in this version. Raises ``QuestionVersion.DoesNotExist``."""
+    return questions.read(QuestionVersion.objects.only("content").get(pk=version_id).content)
+
+
+def pinned(attempt: Attempt) -> dict[int, Question]:
+    """The questions this attempt asks, in order, by version. One query."""
+    content = dict(QuestionVersion.objects.filter(pk__in=attempt.versions).values_list("pk", "content"))
+    return {version: questions.read(content[version]) for version in attempt.versions}
+
+
+def given(attempt: Attempt, asked: Mapping[int, Question]) -> list[Given]:
+    """Every answer to these questions. One query."""
+    rows = Answer.objects.filter(attempt=attempt).values_list("pk", "version", "sequence", "response")
+    return [
+        Given(pk, asked[version].key, sequence, questions.parse_response(asked[version], response))
+        for pk, version, sequence, response in rows
+    ]
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """One question of an attempt on its page. ``number`` counts from 1."""
+
+    number: int
+    version_id: int
+    asked: showing.Asked
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the quiz page needs."""
+
+    attempt_id: UUID
+    items: tuple[SheetItem, ...]
+
+    @property
+    def first_open(self) -> SheetItem | None:
+        """The question to go on with: the first that has no answer."""
+        return next((item for item in self.items if not item.asked.answered), None)
+
+
+def sheet(attempt: Attempt, language: str) -> Sheet:
+    """The attempt's questions in this language, with her latest answers and no key to the right ones. Two queries."""
+    asked = pinned(attempt)
+    last = scoring.latest(given(attempt, asked))
+    return Sheet(
+        attempt.pk,
+        tuple(
+            SheetItem(number, version, _asked(question, attempt.pk, language, last.get(question.key)))
+            for number, (version, question) in enumerate(asked.items(), start=1)
+        ),
+    )
+
+
+def _asked(question: Question, seed: UUID, language: str, answer: Given | None) -> showing.Asked:
+    options, partners = drawing.arrange(question, seed=seed)
+    return showing.ask(
+        question,
+        language=language,
+        options=options,
+        partners=partners,
+        answered=answer is not None,
+        response=answer.response if answer else None,
+    )
+
+
+class NotSubmitted(ValueError):
+    """The attempt is still open: what is right must not leave the server yet."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that the page after submission needs."""
+
+    score: Score
+    passed: bool
+    lacking: tuple[scoring.Lacking, ...]
+    items: tuple[showing.Explained, ...]
+
+
+def review(attempt: Attempt, language: str) -> Review:
+    """The score, what was right and why, and where to read again. Two queries. Raises ``NotSubmitted``."""
+    score = score_of(attempt)
+    asked = pinned(attempt)
+    last = scoring.latest(given(attempt, asked))
+    return Review(
+        score=score,
+        passed=bool(attempt.passed),
+        lacking=scoring.lacking(score, pass_mark=attempt.pass_mark),
+        items=tuple(
+            showing.explain(each, last[each.key].response if each.key in last else None, language=language)
+            for each in asked.values()
+        ),
+    )
+
+
+def score_of(attempt: Attempt) -> Score:
+    """The score that is stored. No query. Raises ``NotSubmitted``."""
+    if attempt.submitted_at is None:
+        raise NotSubmitted(str(attempt.pk))
+    return Score(Decimal(attempt.earned or 0), Decimal(attempt.possible or 0), tuple(attempt.missed_must_know))

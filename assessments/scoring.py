@@ -1,0 +1,135 @@
+"""Turns answers into a Score. Knows nothing of attempts or pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from uuid import UUID
+
+from assessments.questions import Kind, Question, Response
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer she gave, to the question of this key. ``id`` and ``sequence`` were made where she answered."""
+
+    id: UUID
+    question: str
+    sequence: int
+    response: Response
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The share of one question that was right, from 0 to 1. Every question counts one point."""
+
+    question: str
+    earned: Fraction
+    must_know: bool = False
+
+    @property
+    def right(self) -> bool:
+        return self.earned == 1
+
+
+@dataclass(frozen=True)
+class Score:
+    """Points of a whole attempt, and the keys of the must-know questions that were not fully right."""
+
+    earned: Decimal
+    possible: Decimal
+    missed_must_know: tuple[str, ...] = ()
+
+    @property
+    def ratio(self) -> Decimal:
+        return self.earned / self.possible if self.possible else Decimal(0)
+
+
+class Lacking(StrEnum):
+    """Why an attempt is not passed."""
+
+    SCORE_TOO_LOW = "score_too_low"
+    MISSED_MUST_KNOW = "missed_must_know"
+
+
+def lacking(score: Score, *, pass_mark: int) -> tuple[Lacking, ...]:
+    """What stands between her and the pass, in full. ``pass_mark`` is in per cent and inclusive."""
+    found = []
+    if not score.possible or score.earned * 100 < score.possible * pass_mark:
+        found.append(Lacking.SCORE_TOO_LOW)
+    if score.missed_must_know:
+        found.append(Lacking.MISSED_MUST_KNOW)
+    return tuple(found)
+
+
+def passed(score: Score, pass_mark: int) -> bool:
+    """Whether the score reaches the pass mark and every must-know question was right."""
+    return not lacking(score, pass_mark=pass_mark)
+
+
+def latest(answers: Iterable[Given]) -> dict[str, Given]:
+    """Her last answer to each question: the highest sequence, whatever order they arrived in.
+
+    Two devices may give out the same sequence; the id then decides, so that every reader decides alike.
+    """
+    found: dict[str, Given] = {}
+    for answer in sorted(answers, key=lambda given: (given.sequence, given.id)):
+        found[answer.question] = answer
+    return found
+
+
+def score(questions: Iterable[Question], answers: Iterable[Given]) -> Score:
+    """The whole attempt. What was not answered counts as "I'm not sure": nothing, and no penalty.
+
+    Shares are added as fractions, so three thirds make one, and cut to thousandths once. A pass mark in whole per cent
+    of whole points lies on that grid, so cutting never decides whether it was reached.
+    """
+    last = latest(answers)
+    marks = [mark(asked, last[asked.key].response if asked.key in last else None) for asked in questions]
+    return Score(
+        earned=_thousandths(sum((each.earned for each in marks), Fraction(0))),
+        possible=_thousandths(Fraction(len(marks))),
+        missed_must_know=tuple(each.question for each in marks if each.must_know and not each.right),
+    )
+
+
+def mark(question: Question, response: Response) -> Mark:
+    """What one response is worth. ``response`` comes from ``questions.parse_response`` for this question."""
+    return Mark(question.key, _share(question, response), question.must_know)
+
+
+def _share(question: Question, response: Response) -> Fraction:
+    if response is None:
+        return Fraction(0)
+    if isinstance(response, str):
+        return Fraction(int(response in question.right_keys))
+    if isinstance(response, Mapping):
+        return _paired(question, response)
+    if question.kind is Kind.ORDERING:
+        return _in_place(question, response)
+    return _ticked(question, frozenset(response))
+
+
+def _ticked(question: Question, chosen: frozenset[str]) -> Fraction:
+    """Right ones ticked, less wrong ones ticked, of all right ones; never below nothing."""
+    right = question.right_keys
+    return max(Fraction(0), Fraction(len(chosen & right) - len(chosen - right), len(right)))
+
+
+def _in_place(question: Question, order: tuple[str, ...]) -> Fraction:
+    """Steps that stand where they belong."""
+    there = sum(mine == right for mine, right in zip(order, question.option_keys, strict=True))
+    return Fraction(there, len(question.options))
+
+
+def _paired(question: Question, pairs: Mapping[str, str]) -> Fraction:
+    """Pairs that belong together."""
+    together = sum(pairs.get(option.key) == option.match_key for option in question.options)
+    return Fraction(together, len(question.options))
+
+
+def _thousandths(points: Fraction) -> Decimal:
+    return Decimal(points.numerator * 1000 // points.denominator).scaleb(-3)

@@ -1,0 +1,128 @@
+"""How the question bank looks in the admin. Which languages are open is data, so editors are built on request."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+
+from accounts.models import User
+from assessments import actions
+from assessments.forms import QuestionForm
+from assessments.models import Question, Quiz
+from core.panels import LANGUAGE_NAMES, InOpenLanguages, in_language
+
+
+@lru_cache(maxsize=4)
+def question_editor(codes: tuple[str, ...]) -> Panel:
+    options = [FieldPanel("correct"), *(in_language(code, "text", "match", "feedback") for code in codes)]
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("key"), FieldPanel("topic")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),
+                FieldPanel("must_know"),
+            ],
+            heading=_("About this question"),
+        ),
+        *(in_language(code, "stem", "scene", "feedback_right", "feedback_wrong") for code in codes),
+        InlinePanel("options", panels=options, heading=_("Answers"), label=_("Answer")),
+        MultiFieldPanel(
+            [
+                FieldPanel("destinations"),
+                FieldRowPanel([FieldPanel("fact"), FieldPanel("origin_fact")]),
+                FieldPanel("lesson"),
+                FieldPanel("retired_at", help_text=_("Once set, it is no longer drawn. Answers given stay.")),
+            ],
+            heading=_("When it is asked"),
+        ),
+    ]
+    return ObjectList(panels, base_form_class=QuestionForm).bind_to_model(Question)
+
+
+@lru_cache(maxsize=4)
+def quiz_editor(codes: tuple[str, ...]) -> Panel:
+    part = [FieldPanel("topic"), FieldRowPanel([FieldPanel("count"), FieldPanel("level")])]
+    panels = [
+        FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark")]),
+        *(in_language(code, "title") for code in codes),
+        InlinePanel("parts", panels=part, heading=_("What it asks"), label=_("Part"), min_num=1),
+    ]
+    return ObjectList(panels).bind_to_model(Quiz)
+
+
+class Publishing(InOpenLanguages):
+    """Saving a question publishes a version of it, in the same transaction."""
+
+    editor = staticmethod(question_editor)
+
+    def save_instance(self) -> Question:
+        question: Question = super().save_instance()  # type: ignore[misc]
+        actions.publish_question(question, now=timezone.now())
+        return question
+
+
+class CreateQuestionView(Publishing, CreateView):
+    pass
+
+
+class EditQuestionView(Publishing, EditView):
+    pass
+
+
+class CreateQuizView(InOpenLanguages, CreateView):
+    editor = staticmethod(quiz_editor)
+
+
+class EditQuizView(InOpenLanguages, EditView):
+    editor = staticmethod(quiz_editor)
+
+
+class NeverDeleted(ModelPermissionPolicy):
+    """Versions and attempts refer to questions and quizzes for good: a question is retired instead."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+
+class QuestionViewSet(SnippetViewSet):
+    model = Question
+    icon = "help"
+    copy_view_enabled = False
+    add_view_class = CreateQuestionView
+    edit_view_class = EditQuestionView
+    list_display = ["key", "stem", "topic", "kind", "level", "must_know"]
+    list_filter = ["topic", "kind", "level", "must_know"]
+    search_fields = ["key", *(build_localized_fieldname("stem", code) for code in LANGUAGE_NAMES)]
+    ordering = ["key"]
+
+    def get_edit_handler(self) -> Any:
+        return question_editor((settings.LANGUAGE_CODE,))
+
+
+class QuizViewSet(SnippetViewSet):
+    model = Quiz
+    icon = "list-ol"
+    copy_view_enabled = False
+    add_view_class = CreateQuizView
+    edit_view_class = EditQuizView
+    list_display = ["key", "title", "pass_mark"]
+    search_fields = ["key", *(build_localized_fieldname("title", code) for code in LANGUAGE_NAMES)]
+    ordering = ["key"]
+
+    def get_edit_handler(self) -> Any:
+        return quiz_editor((settings.LANGUAGE_CODE,))
+
+
+class QuestionBankGroup(SnippetViewSetGroup):
+    menu_label = _("Question bank")
+    menu_icon = "help"
+    menu_order = 250
+    items = (QuestionViewSet, QuizViewSet)

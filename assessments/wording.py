@@ -1,0 +1,34 @@
+"""The words for reasons: what a learner reads of an answer that does not fit, and an author of a faulty question."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.questions import Problem, Unfit
+from assessments.scoring import Lacking
+
+UNFIT = {
+    Unfit.WRONG_SHAPE: _("We could not read this answer. Please choose again."),
+    Unfit.NOTHING_CHOSEN: _("Choose an answer, or choose “I'm not sure”."),
+    Unfit.UNKNOWN_OPTION: _("We could not read this answer. Please choose again."),
+    Unfit.UNKNOWN_PARTNER: _("We could not read this answer. Please choose again."),
+    Unfit.CHOSEN_TWICE: _("Two steps have the same number. Give each step its own number."),
+    Unfit.NOT_ALL_PLACED: _("Some steps have no number yet. Give each step a number."),
+}
+
+PROBLEMS = {
+    Problem.NO_STEM: _("Write the question in English: other languages fall back to it."),
+    Problem.TOO_FEW_ANSWERS: _("Give at least two answers."),
+    Problem.EMPTY_ANSWER: _("Every answer needs words in English."),
+    Problem.SAME_ANSWER_TWICE: _("Two answers read the same."),
+    Problem.NO_RIGHT_ANSWER: _("Mark an answer as right."),
+    Problem.SEVERAL_RIGHT_ANSWERS: _("Mark only one answer as right, or choose “Several right answers”."),
+    Problem.NOT_TWO_ANSWERS: _("True or false has exactly two answers."),
+    Problem.NO_PARTNER: _("Every answer needs what it belongs to, in English."),
+    Problem.SAME_PARTNER_TWICE: _("Two answers belong to the same words; she could not tell the pairs apart."),
+}
+
+LACKING = {
+    Lacking.SCORE_TOO_LOW: _("A few more right answers are needed."),
+    Lacking.MISSED_MUST_KNOW: _("Some answers keep you safe. Everyone needs these right before the journey."),
+}
