@@ -17,7 +17,7 @@ demo: .venv/ready libraries ## Set everything up, load the demo, start web, work
 	$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) demo
 ifneq ($(SERVE),0)
-	$(BIN)/honcho start
+	$(BIN)/honcho start -p 8000
 endif
 
 test: .venv/ready-dev libraries ## Set up and run the fast tests

@@ -104,9 +104,7 @@ def _begun(attempt_id: UUID, person: User, placement: UUID) -> Attempt | None:
     return same or next(iter(there), None)
 
 
-def _drawn(
-    seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], origin_facts: frozenset[str]
-) -> list[int]:
+def _drawn(seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], origin_facts: frozenset[str]) -> list[int]:
     parts = queries.parts(quiz)
     drawn = drawing.draw(
         queries.bank({part.topic for part in parts}),

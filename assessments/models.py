@@ -41,7 +41,9 @@ class Question(ClusterableModel):
         _("destinations"), default=list, blank=True, help_text=_("Country codes; empty means everywhere.")
     )
     fact = models.CharField(
-        _("destination fact"), max_length=40, blank=True,
+        _("destination fact"),
+        max_length=40,
+        blank=True,
         help_text=_("The question is asked only while this fact is known and not overdue for her destination."),
     )
     origin_fact = models.CharField(_("origin fact"), max_length=40, blank=True)
@@ -182,7 +184,8 @@ class Attempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "placement"], condition=models.Q(submitted_at__isnull=True),
+                fields=["person", "placement"],
+                condition=models.Q(submitted_at__isnull=True),
                 name="one_open_attempt_per_placement",
             ),
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -38,15 +38,37 @@ def bank(topics: Collection[str]) -> tuple[Item, ...]:
     )
 
 
+# A version never changes, so a process that has met one need not ask again. Emptied when it grows past the limit.
+_met: dict[int, Question] = {}
+_MOST_MET = 5000
+
+
 def question(version_id: int) -> Question:
     """One question as it stood in this version. Raises ``QuestionVersion.DoesNotExist``."""
-    return questions.read(QuestionVersion.objects.only("content").get(pk=version_id).content)
+    try:
+        return _versions([version_id])[version_id]
+    except KeyError:
+        raise QuestionVersion.DoesNotExist(version_id) from None
 
 
 def pinned(attempt: Attempt) -> dict[int, Question]:
-    """The questions this attempt asks, in order, by version. One query."""
-    content = dict(QuestionVersion.objects.filter(pk__in=attempt.versions).values_list("pk", "content"))
-    return {version: questions.read(content[version]) for version in attempt.versions}
+    """The questions this attempt asks, in order, by version. One query for those that are new to this process."""
+    return _versions(attempt.versions)
+
+
+def forget_versions() -> None:
+    """Ask the database again, as after it was put back to an earlier state."""
+    _met.clear()
+
+
+def _versions(ids: Sequence[int]) -> dict[int, Question]:
+    if unmet := [pk for pk in ids if pk not in _met]:
+        if len(_met) > _MOST_MET:
+            _met.clear()
+            unmet = list(ids)
+        found = QuestionVersion.objects.filter(pk__in=unmet).values_list("pk", "content")
+        _met.update((pk, questions.read(content)) for pk, content in found)
+    return {pk: _met[pk] for pk in ids}
 
 
 def given(attempt: Attempt, asked: Mapping[int, Question]) -> list[Given]:

@@ -62,12 +62,17 @@ def secret(name: str, kept_at: Path) -> str:
 def storage(address: str, folder: str = "", location: Path | None = None) -> dict[str, Any]:
     """A Django storage definition: ``files`` keeps files on disk, ``s3://bucket/prefix`` in object storage."""
     if address == "files":
-        options = {"location": location} if location else {}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+        where = {"location": location} if location else {}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": where}
     parts = urlsplit(address)
     if parts.scheme != "s3" or not parts.netloc:
         raise ValueError(f"MEDIA_STORAGE must be 'files' or 's3://bucket/prefix', not {address!r}")
     prefix = "/".join(part for part in (parts.path.strip("/"), folder) if part)
-    options = {"bucket_name": parts.netloc, "location": prefix, "default_acl": None, "file_overwrite": False}
-    options["querystring_auth"] = bool(folder)
+    options = {
+        "bucket_name": parts.netloc,
+        "location": prefix,
+        "default_acl": None,
+        "file_overwrite": False,
+        "querystring_auth": bool(folder),
+    }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

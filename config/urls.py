@@ -17,6 +17,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("accounts.urls")),
+    path("", include("certificates.urls")),
+    path("", include("learning.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *([path("", include(settings.EXTRA_URLS))] if settings.EXTRA_URLS else []),
     path("", include("courses.urls")),

@@ -16,7 +16,7 @@ from courses.models import Destination, Fact, FactKey, HomePage, ModuleLibraryPa
 def open_site(*, hostname: str, port: int, title: str, welcome: str, introduction: str) -> HomePage:
     """The front door in the source language, made once in place of Wagtail's welcome page."""
     locale = Locale.get_default()
-    home = HomePage.objects.filter(locale=locale).first()
+    home: HomePage | None = HomePage.objects.filter(locale=locale).first()
     if home is None:
         root = Page.get_first_root_node()
         Page.objects.filter(depth=2).exclude(pk__in=HomePage.objects.values("pk")).delete()
@@ -33,7 +33,7 @@ def open_site(*, hostname: str, port: int, title: str, welcome: str, introductio
 @transaction.atomic
 def open_library(home: HomePage, *, title: str) -> ModuleLibraryPage:
     """The library of modules under a front door, made once."""
-    library = ModuleLibraryPage.objects.child_of(home).first()
+    library: ModuleLibraryPage | None = ModuleLibraryPage.objects.child_of(home).first()
     if library is None:
         library = home.add_child(instance=ModuleLibraryPage(title=title, slug="library", locale=home.locale))
         publish(library)

@@ -27,7 +27,7 @@ urlpatterns = [
     path("<language:language>/", views.home, name="home"),
     path("<language:language>/go/", views.choose, name="choose"),
     path("<language:language>/<corridor:corridor>/", views.country, name="country"),
-    path("<language:language>/<corridor:corridor>/help/", views.numbers, name="numbers"),
+    path("<language:language>/<corridor:corridor>/numbers/", views.numbers, name="numbers"),
     path("<language:language>/<corridor:corridor>/<slug:slug>/", views.outline, name="outline"),
     path("<language:language>/<corridor:corridor>/<slug:module>/<slug:lesson>/", views.lesson, name="lesson"),
 ]

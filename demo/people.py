@@ -13,14 +13,13 @@ from django.conf import settings
 
 from accounts.actions import create_staff, ensure_groups, grant, reset_pin
 from accounts.models import Organisation, Role, User
-from assessments.actions import begin, save_answer
-from assessments.models import Attempt, Quiz
+from assessments.actions import save_answer
+from assessments.models import Attempt
 from assessments.queries import pinned
 from assessments.questions import Kind, Question
 from courses import queries
 from courses.models import CoursePage, Destination, Origin
 from courses.outline import CourseOutline
-from courses.overlays import Corridor
 from demo import files, streams
 from demo.curriculum import in_languages
 from learning.actions import (
@@ -28,6 +27,7 @@ from learning.actions import (
     Mark,
     MinimumRecord,
     add_session,
+    begin_quiz,
     join,
     mark_attendance,
     open_class,
@@ -35,7 +35,6 @@ from learning.actions import (
     submit_quiz,
 )
 from learning.models import Cohort, Learner
-from learning.queries import known_facts
 
 Raw = dict[str, Any]
 PASSWORD = "walk-along-2026"  # noqa: S105 -- of the demo's invented staff, printed on purpose
@@ -193,14 +192,14 @@ class Walk:
                 return
 
     def _try(self, placement: uuid.UUID, quiz: str, number: int) -> Attempt:
-        corridor = Corridor(self.learner.origin.code, self.learner.destination.code)
-        here, home = known_facts(corridor, today=self.now.date())
-        attempt = begin(
-            attempt_id=streams.stable_id("attempt", self.learner.pk, placement, number), person=self.learner.user,
-            quiz=Quiz.objects.get(key=quiz), placement=placement, language=self.learner.user.language,
-            origin=corridor.origin, destination=corridor.destination, known_facts=here, known_origin_facts=home,
+        attempt = begin_quiz(
+            attempt_id=streams.stable_id("attempt", self.learner.pk, placement, number),
+            learner=self.learner,
+            quiz=quiz,
+            placement=placement,
+            language=self.learner.user.language,
             now=self.now,
-        )  # fmt: skip
+        )
         luck = random.Random(str(attempt.pk))  # noqa: S311 -- play, not secrecy
         for sequence, (version, question) in enumerate(pinned(attempt).items()):
             sure = question.must_know or number == 2 or luck.random() < 0.85

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 
+from assessments.queries import forget_versions
 from core import tongues
 from courses import shelf
 
@@ -21,5 +22,6 @@ def now() -> datetime:
 def nothing_remembered() -> None:
     """Memos of one test do not reach the next."""
     tongues.forget()
+    forget_versions()
     shelf.renew()
     cache.clear()

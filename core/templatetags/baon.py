@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
@@ -61,7 +61,12 @@ def day(value: Any) -> str:
 @register.filter
 def moment(value: Any) -> str:
     """A date and time as the reader's language writes them."""
-    return format_datetime(timezone.localtime(value), format="medium", locale=_locale()) if value else ""
+    if not value:
+        return ""
+    here = timezone.localtime(value)
+    return (
+        f"{format_date(here, format='medium', locale=_locale())}, {format_time(here, format='short', locale=_locale())}"
+    )
 
 
 @register.filter

@@ -95,5 +95,3 @@ def all_right(save, versions) -> None:
     save(versions["multiple"], keys["multiple"][:2])
     save(versions["ordering"], keys["ordering"])
     save(versions["matching"], {option["key"]: option["match_key"] for option in options(versions["matching"])})
-
-

@@ -54,9 +54,7 @@ def ordering(key: str = "signing", steps: str = "abcde", **values: Any) -> Quest
 
 def matching(key: str = "words", pairs: str = "abcd", **values: Any) -> Question:
     """Right: ``a`` with ``A`` and so on."""
-    options = tuple(
-        Option(at, en(f"word {at}"), match_key=at.upper(), match=en(f"meaning {at}")) for at in pairs
-    )
+    options = tuple(Option(at, en(f"word {at}"), match_key=at.upper(), match=en(f"meaning {at}")) for at in pairs)
     return Question(key=key, kind=Kind.MATCHING, stem=en("What belongs together?"), options=options, **values)
 
 

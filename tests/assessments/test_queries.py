@@ -99,7 +99,7 @@ def test_a_review_tells_what_was_right_and_why(attempt, save, versions, now, dja
     save(versions["single"], after)
     save(versions["true_false"], options(versions["true_false"])[1]["key"])
     grade(attempt, now=now)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         review = queries.review(attempt, "en")
     assert (review.score, review.passed) == (Score(Decimal(1), Decimal(5)), False)
     assert review.lacking == (Lacking.SCORE_TOO_LOW,)

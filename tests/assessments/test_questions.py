@@ -38,7 +38,11 @@ CONTENT = {
     "feedback_wrong": {},
     "options": [
         {
-            "key": "k1", "text": {"en": "Before"}, "match": {}, "match_key": "p1", "correct": True,
+            "key": "k1",
+            "text": {"en": "Before"},
+            "match": {},
+            "match_key": "p1",
+            "correct": True,
             "feedback": {"en": "Good."},
         },
         {"key": "k2", "text": {"en": "After"}, "match": {}, "match_key": "p2", "correct": False, "feedback": {}},

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.bench import documents, weight
+from demo.bench import answers, documents, weight
 
 
 class Command(BaseCommand):
@@ -20,6 +20,12 @@ class Command(BaseCommand):
         served = measures.add_parser("documents", help="warm lesson documents beside a bare Wagtail page (D2, D3)")
         served.add_argument("--seconds", type=float, default=6.0, help="how long each of the two is asked")
 
+        saved = measures.add_parser("answers", help="whole attempts, saved answer by answer over HTTP (C2, D3)")
+        saved.add_argument("--writers", type=int, default=50, help="how many people answer at once")
+        saved.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
+        inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
+        inside.add_argument("--writers", type=int, default=50)
+        measures.add_parser("kept", help="what `answers` left in the database of this process")
         measures.add_parser("queries", help="queries of a cold and a warm lesson, on the database of this process")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +45,19 @@ class Command(BaseCommand):
             "Wagtail page (the same blocks, neighbours and languages), then for the same lesson as a document."
         )
         return documents.run(seconds=options["seconds"])
+
+    def _answers(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Loads the demo into a scratch place, served by two processes. Each writer signs in, takes the contract\n"
+            "quiz question by question, sends one answer in ten twice, and hands in. Then the database is asked."
+        )
+        return answers.run(writers=options["writers"], database=options["database"])
+
+    def _people(self, options: dict[str, Any]) -> dict[str, Any]:
+        return answers.people(writers=options["writers"])
+
+    def _kept(self, _options: dict[str, Any]) -> dict[str, Any]:
+        return answers.kept()
 
     def _queries(self, _options: dict[str, Any]) -> dict[str, Any]:
         return documents.queries()

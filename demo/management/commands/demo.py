@@ -52,7 +52,8 @@ class Command(BaseCommand):
         self._say(f"\nThe site               {where['site']}")
         self._say(f"Check a certificate    {where['check']}")
         self._say(f"Trainee                {where['trainee']}  code {code[:4]}-{code[4:]}  PIN {pin}")
-        for raw in files.read("people.yaml")["staff"]:
+        one_each = {raw["role"]: raw for raw in reversed(files.read("people.yaml")["staff"])}
+        for raw in reversed(one_each.values()):
             role = raw["role"].replace("_", " ").capitalize()
             self._say(f"{role:22} {where['staff']}  {raw['email']}  {people.PASSWORD}")
 

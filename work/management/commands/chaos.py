@@ -1,0 +1,64 @@
+"""Trials that break things on purpose, each in a scratch folder and database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from work import chaos
+
+LEASE_SECONDS = 5
+
+
+class Command(BaseCommand):
+    requires_system_checks = []  # some look into tables, and the scratch database holds those of this room alone
+    help = "Break things on purpose and see what is lost. Each trial ends with one line of JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        trials = parser.add_subparsers(dest="trial", required=True)
+        worker = trials.add_parser(
+            "worker",
+            help="Kill a Celery worker with all its processes (kill -9) at random moments, and count its jobs. "
+            "Takes about 5 s a kill. CELERY_BROKER_URL chooses the broker: let it hold nothing else, "
+            "as redis://localhost/9.",
+        )
+        worker.add_argument("--jobs", type=int, default=60)
+        worker.add_argument("--kills", type=int, default=20)
+        worker.add_argument("--slowness", type=float, default=0.5, help="seconds a job takes")
+        worker.add_argument("--seed", type=int, default=1)
+        worker.add_argument(
+            "--database", default="", help="address of an empty database; a scratch SQLite file if none"
+        )
+        worker.add_argument(
+            "--inside", action="store_true", help="used by the command itself: the settings are scratch"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if not options["inside"]:
+            sys.exit(_again_on_scratch(options["database"]))
+        plan = chaos.Plan(**{name: options[name] for name in ("jobs", "kills", "slowness", "seed")})
+        self.stdout.write(
+            f"{plan.jobs} jobs of {plan.slowness} s; two at a time; {plan.kills} times kill -9 on the worker and its "
+            f"processes while they work.\nA message taken by a dead worker shows again after {LEASE_SECONDS} s."
+        )
+        self.stdout.write(json.dumps(chaos.try_worker(plan)))
+
+
+def _again_on_scratch(database: str) -> int:
+    """Run this same command in a process whose settings point to scratch: Django reads its settings once."""
+    with tempfile.TemporaryDirectory(prefix="baon-chaos-") as scratch:
+        surroundings = {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "VAR_DIR": scratch,
+            "DATABASE_URL": database or f"sqlite:///{scratch}/chaos.sqlite3",
+            "CELERY_SKIP_CHECKS": "1",
+            "QUEUE_LEASE_SECONDS": str(LEASE_SECONDS),
+        }
+        again = [sys.executable, *sys.argv, "--inside"]
+        return subprocess.run(again, env=os.environ | surroundings, check=False).returncode  # noqa: S603 -- our own command
