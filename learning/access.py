@@ -21,7 +21,9 @@ class Scope:
     everyone: bool = False
 
 
-def scope_of(user_id: int, memberships: Iterable[tuple[str, int]], *, ministries: frozenset[int] = frozenset()) -> Scope:
+def scope_of(
+    user_id: int, memberships: Iterable[tuple[str, int]], *, ministries: frozenset[int] = frozenset()
+) -> Scope:
     """The scope of a person from her (role, organisation) pairs.
 
     A programme officer answers for her organisation, an officer or administrator of a ministry for everyone.

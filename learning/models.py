@@ -48,7 +48,9 @@ class Learner(models.Model):
         _("year of birth"), null=True, blank=True, validators=[MinValueValidator(1920), MaxValueValidator(2020)]
     )
     sex = models.CharField(_("sex"), max_length=10, choices=Sex)
-    origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="+", verbose_name=_("where you come from"))
+    origin = models.ForeignKey(
+        Origin, on_delete=models.PROTECT, related_name="+", verbose_name=_("where you come from")
+    )
     destination = models.ForeignKey(
         Destination, on_delete=models.PROTECT, related_name="+", verbose_name=_("where you go")
     )
@@ -97,7 +99,9 @@ class Cohort(models.Model):
     childcare = models.BooleanField(_("childcare at the venue"), default=False)
     meets_in_room = models.BooleanField(_("meets in a room"), default=True)
     safeguarding_name = models.CharField(
-        _("safeguarding contact"), max_length=120, help_text=_("A person outside this centre, for worries about the class.")
+        _("safeguarding contact"),
+        max_length=120,
+        help_text=_("A person outside this centre, for worries about the class."),
     )
     safeguarding_phone = models.CharField(_("number of the safeguarding contact"), max_length=40)
     opened_at = models.DateTimeField()
@@ -110,7 +114,9 @@ class Cohort(models.Model):
         verbose_name = _("class")
         verbose_name_plural = _("classes")
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="cohort_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="cohort_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,12 +165,12 @@ class ClassSession(models.Model):
         ordering = ["starts_at"]
         constraints = [models.UniqueConstraint(fields=["cohort", "starts_at"], name="one_session_at_a_time")]
 
+    def __str__(self) -> str:
+        return f"{self.cohort} {self.starts_at:%Y-%m-%d %H:%M}"
+
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
-
-    def __str__(self) -> str:
-        return f"{self.cohort} {self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class Attendance(models.Model):

@@ -1,4 +1,4 @@
-"""What authors meet in the admin: every editor opens, previews speak for any corridor, and a saved fact shows at once."""
+"""What authors meet in the admin: every editor opens, previews speak for any corridor, a saved fact shows at once."""
 
 import pytest
 from django.urls import reverse
@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def author(client):
     factories.OriginFactory()
     factories.FactFactory()
-    factories.course(factories.module("My contract", body=[("step", "Rest"), ("fact", {"key": "rest_day", "scope": "destination"})]))
+    factories.course(
+        factories.module("My contract", body=[("step", "Rest"), ("fact", {"key": "rest_day", "scope": "destination"})])
+    )
     ensure_groups()
     person = factories.UserFactory(username="author@baon.example", email="author@baon.example")
     grant(user=person, organisation=factories.OrganisationFactory(), role=Role.AUTHOR)

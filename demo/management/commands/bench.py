@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.bench import answers, documents, weight
+from demo.bench import answers, certificates, documents, weight
 
 
 class Command(BaseCommand):
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         saved = measures.add_parser("answers", help="whole attempts, saved answer by answer over HTTP (C2, D3)")
         saved.add_argument("--writers", type=int, default=50, help="how many people answer at once")
         saved.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
+        sealed = measures.add_parser("certificates", help="signatures and PDFs a second, in one process")
+        sealed.add_argument("--count", type=int, default=200, help="how many certificates")
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
         measures.add_parser("kept", help="what `answers` left in the database of this process")
@@ -52,6 +54,13 @@ class Command(BaseCommand):
             "quiz question by question, sends one answer in ten twice, and hands in. Then the database is asked."
         )
         return answers.run(writers=options["writers"], database=options["database"])
+
+    def _certificates(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Seals and prints certificates with names in four scripts, in four languages, with this machine's own key.\n"
+            "One process, fonts loaded once as in a worker. Nothing is written to the database."
+        )
+        return certificates.run(count=options["count"])
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])

@@ -1,0 +1,129 @@
+"""How a trainee comes into a class: with a minimum record of her own, or by an account she has."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from accounts.actions import create_trainee, reset_pin
+from accounts.models import User
+from courses.models import Destination, Origin
+from learning.actions import tail
+from learning.models import Cohort, Enrolment, Learner, Record
+
+# Counted per class, never per address: a class of forty joins behind one.
+MOST_AT_ONCE = 100
+AT_ONCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class MinimumRecord:
+    """All that is asked of a trainee. Nothing of family, faith or health is."""
+
+    name: str
+    sex: str
+    origin: Origin
+    destination: Destination
+    occupation: str
+    language: str
+    name_own: str = ""
+    birth_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A trainee in her class. The PIN is known here and nowhere after."""
+
+    learner: Learner
+    enrolment: Enrolment
+    pin: str
+
+
+class ClassClosed(ValueError):
+    """The class takes nobody in any more."""
+
+
+class TooManyAtOnce(ValueError):
+    """More people joined in the last minutes than any class has: somebody fills it with people who are not there."""
+
+
+class WithdrawnFromClass(ValueError):
+    """She was taken off this class; only its instructor can take her back."""
+
+
+def join(*, record_id: uuid.UUID, cohort: Cohort, details: MinimumRecord, notice_version: str, now: datetime) -> Joined:
+    """Make a trainee, with a code and a PIN, and give her a place in the class.
+
+    The same form sent twice makes one person: ``record_id`` is the form's, and the second sender gets a new PIN for
+    her. The PIN is hashed before the transaction opens, so that a class that joins at once does not wait for it.
+    ``notice_version`` names the privacy notice she agreed to. Raises ``ClassClosed`` and ``TooManyAtOnce``.
+    """
+    if not cohort.is_open:
+        raise ClassClosed(cohort.code)
+    if cohort.enrolments.filter(enrolled_at__gt=now - AT_ONCE).count() >= MOST_AT_ONCE:
+        raise TooManyAtOnce(cohort.code)
+    made = create_trainee(name=details.name, name_own=details.name_own, language=details.language, now=now)
+    try:
+        with transaction.atomic():
+            learner, enrolment = _enter(record_id, cohort, details, made.user, notice_version, now)
+    except IntegrityError:
+        made.user.delete()
+        return _joined_before(record_id, cohort, now)
+    return Joined(learner=learner, enrolment=enrolment, pin=made.pin)
+
+
+def _enter(
+    record_id: uuid.UUID, cohort: Cohort, details: MinimumRecord, user: User, notice_version: str, now: datetime
+) -> tuple[Learner, Enrolment]:
+    learner = Learner.objects.create(
+        user=user,
+        birth_year=details.birth_year,
+        sex=details.sex,
+        origin=details.origin,
+        destination=details.destination,
+        occupation=details.occupation,
+        consented_at=now,
+        notice_version=notice_version,
+    )
+    payload = {"cohort": cohort.code, "notice": notice_version}
+    record = Record(id=record_id, learner=learner, verb=Record.Verb.JOINED, received_at=now, payload=payload)
+    record.save(force_insert=True)
+    return learner, _place(learner, cohort, now)
+
+
+def _joined_before(record_id: uuid.UUID, cohort: Cohort, now: datetime) -> Joined:
+    record = Record.objects.select_related("learner__user", "learner__origin", "learner__destination").get(
+        pk=record_id, verb=Record.Verb.JOINED, payload__cohort=cohort.code
+    )
+    learner = record.learner
+    pin = reset_pin(user=learner.user, by=learner.user, now=now)
+    return Joined(learner=learner, enrolment=learner.enrolments.get(cohort=cohort), pin=pin)
+
+
+@transaction.atomic
+def join_again(*, learner: Learner, cohort: Cohort, destination: Destination | None = None, now: datetime) -> Enrolment:
+    """Give a trainee a place in one more class; asking twice is harmless.
+
+    A ``destination`` replaces hers, where this class goes elsewhere. Raises ``ClassClosed`` and ``WithdrawnFromClass``.
+    """
+    if not cohort.is_open:
+        raise ClassClosed(cohort.code)
+    tail.lock(learner)
+    enrolment = _place(learner, cohort, now)
+    if enrolment.withdrawn_at:
+        raise WithdrawnFromClass(cohort.code)
+    if destination and destination != learner.destination:
+        learner.destination = destination
+        learner.save(update_fields=["destination"])
+    tail.follow(learner=learner, node=enrolment.course_key, now=now)
+    return enrolment
+
+
+def _place(learner: Learner, cohort: Cohort, now: datetime) -> Enrolment:
+    """One place per class: ``one_enrolment_per_cohort`` says so."""
+    fresh = Enrolment(learner=learner, cohort=cohort, course_key=cohort.course.translation_key, enrolled_at=now)
+    Enrolment.objects.bulk_create([fresh], ignore_conflicts=True)
+    return Enrolment.objects.get(learner=learner, cohort=cohort)

@@ -1,0 +1,58 @@
+"""Who comes in at the doors of this room. Whose data she then sees is decided by ``access``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from accounts.models import Role
+from accounts.permissions import role_required
+from learning import queries
+from learning.models import Cohort
+
+View = Callable[..., HttpResponse]
+
+reads_classes = role_required(Role.INSTRUCTOR, Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+
+
+def as_learner(view: View) -> View:
+    """For trainees, with the trainee's own record as second argument. Who has none yet is led to the class code."""
+
+    @role_required(Role.TRAINEE)
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        learner = queries.learner_of(request.user)
+        if learner is None:
+            return HttpResponseRedirect("/join/")
+        return view(request, learner, *args, **kwargs)
+
+    return guarded
+
+
+def in_class(view: View) -> View:
+    """For who may see the class whose code is in the address, with the class as second argument; others find nothing.
+
+    Only its instructors may post: officers and administrators read.
+    """
+
+    @reads_classes
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        seen = Cohort.objects.within(queries.scope_for(request.user)).select_related("course", "centre")
+        cohort = seen.filter(code=code).first()
+        if cohort is None:
+            raise Http404
+        if request.method == "POST" and not teaches(request, cohort):
+            raise PermissionDenied
+        return view(request, cohort, *args, **kwargs)
+
+    return guarded
+
+
+def teaches(request: HttpRequest, cohort: Cohort) -> bool:
+    """Whether this is one of the instructors of the class, and still an instructor."""
+    return queries.scope_for(request.user).teaches and cohort.instructors.filter(pk=request.user.pk).exists()

@@ -1,0 +1,57 @@
+"""Puts together what a learner achieved in a course, as ``certificates`` asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from certificates.rules import Achievement
+from learning.completion import Attended, CourseProgress, Deeds, Lack, State
+from learning.models import Enrolment, Learner, Record
+from learning.queries.deeds import attendance_of
+
+
+def achievement(
+    learner: Learner, tree: CourseProgress, *, enrolments: Iterable[Enrolment], known: Deeds, now: datetime
+) -> Achievement:
+    """What she has of what a certificate asks, from her classes in this course. Three queries.
+
+    A course that was done is not undone by a module or a test that was added later.
+    """
+    required = [module for module in tree.modules if module.required]
+    left = [module for module in required if module.state is not State.DONE]
+    missing = [] if tree.state is State.DONE else left
+    room, attended = _attended([one for one in enrolments if one.course_key == tree.key], now)
+    return Achievement(
+        modules_total=len(required),
+        modules_missing=tuple(module.key for module in missing if not module.scope),
+        overlay_done=not any(module.scope for module in missing),
+        has_final=tree.key in known.passed or any(reason.lack is Lack.FINAL_NOT_PASSED for reason in tree.reasons),
+        final_score=_best_final(learner, tree),
+        final_passed=tree.key in known.passed,
+        meets_in_room=room,
+        minutes_attended=attended.present,
+        minutes_scheduled=attended.scheduled,
+    )
+
+
+def _attended(enrolments: list[Enrolment], now: datetime) -> tuple[bool, Attended]:
+    """Whether roll calls count for her, and the best she has of them. They do not where one class has no room."""
+    if not all(one.cohort.meets_in_room for one in enrolments):
+        return False, Attended()
+    there = attendance_of(enrolments, now=now)
+    return True, max(there.values(), key=lambda one: one.ratio or 0, default=Attended())
+
+
+def _best_final(learner: Learner, tree: CourseProgress) -> Decimal | None:
+    """Her best score in the final test, in per cent."""
+    sent = Record.objects.filter(
+        learner=learner, verb=Record.Verb.QUIZ_SUBMITTED, node=tree.key, scope__in={"", tree.scope}
+    )
+    scores = [
+        Decimal(payload["earned"]) * 100 / Decimal(payload["possible"])
+        for payload in sent.values_list("payload", flat=True)
+        if Decimal(payload["possible"])
+    ]
+    return max(scores, default=None)

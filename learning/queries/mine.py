@@ -1,0 +1,140 @@
+"""What a trainee sees of her own classes, and where she goes on. Nothing here is for staff."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db.models import Sum
+
+from assessments.models import QuizPart
+from certificates.models import Certificate
+from courses.outline import CourseOutline, ModuleOutline
+from courses.queries import outlines
+from learning.completion import CourseProgress, Deeds, ModuleProgress, Step, StepKind, next_step, progress
+from learning.models import Bookmark, ClassSession, Cohort, Learner
+from learning.queries.deeds import deeds
+
+
+@dataclass(frozen=True)
+class ModuleLine:
+    """One module of her course, with how far she is."""
+
+    outline: ModuleOutline
+    progress: ModuleProgress
+    href: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now and where it is. ``number`` is the module's place in the course."""
+
+    kind: StepKind
+    title: str
+    href: str
+    module: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Study:
+    """One class of hers with its course."""
+
+    cohort: Cohort
+    outline: CourseOutline
+    progress: CourseProgress
+    modules: tuple[ModuleLine, ...]
+    step: NextStep
+    final_passed: bool
+    certificate: Certificate | None
+
+    @property
+    def total(self) -> int:
+        return len(self.modules)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What is asked once of a learner, for all her courses. ``base`` is the address her lessons begin with."""
+
+    destination: str
+    base: str
+    known: Deeds
+    bookmark: Bookmark | None
+    certificates: dict[tuple[uuid.UUID, str], Certificate]
+
+
+def studies(learner: Learner, *, language: str) -> list[Study]:
+    """Her classes, the newest first. Five queries, however many there are."""
+    live = Certificate.objects.live().filter(person=learner.user_id)
+    standing = _Standing(
+        destination=learner.destination.code,
+        base=f"/{language}/{learner.corridor}/",
+        known=deeds(learner),
+        bookmark=Bookmark.objects.filter(learner=learner).first(),
+        certificates={(one.course, one.destination): one for one in live},
+    )
+    courses = {course.key: course for course in outlines(language)}
+    enrolments = learner.enrolments.active().select_related("cohort__centre").order_by("-enrolled_at")
+    # A course may be withdrawn while its classes stand.
+    return [_study(one.cohort, courses[one.course_key], standing) for one in enrolments if one.course_key in courses]
+
+
+def question_count(quiz: str) -> int:
+    """How many questions a quiz asks, if the bank can fill it. One query."""
+    return QuizPart.objects.filter(quiz__key=quiz).aggregate(asked=Sum("count"))["asked"] or 0
+
+
+def coming_sessions(cohorts: Iterable[Cohort], *, now: datetime) -> list[ClassSession]:
+    """Sessions of these classes that have not ended, the nearest first. One query."""
+    recent = ClassSession.objects.filter(cohort__in=list(cohorts), starts_at__gt=now - timedelta(hours=12))
+    return [session for session in recent.order_by("starts_at") if session.ends_at > now]
+
+
+def _study(cohort: Cohort, course: CourseOutline, standing: _Standing) -> Study:
+    tree = progress(course, standing.known, destination=standing.destination)
+    step = next_step(tree, bookmark=standing.bookmark.lesson if standing.bookmark else None)
+    return Study(
+        cohort=cohort,
+        outline=course,
+        progress=tree,
+        modules=tuple(
+            ModuleLine(line, part, f"{standing.base}{line.slug}/")
+            for line, part in zip(course.modules, tree.modules, strict=True)
+        ),
+        step=_next(course, step, standing.base, standing.bookmark),
+        final_passed=course.key in standing.known.passed,
+        certificate=standing.certificates.get((course.key, tree.scope)),
+    )
+
+
+def _next(course: CourseOutline, step: Step, base: str, bookmark: Bookmark | None) -> NextStep:
+    """The step with its words and its address: the screen she was on, where she was in this lesson."""
+    if step.kind is StepKind.FINAL:
+        return NextStep(step.kind, course.title, f"/me/quiz/{course.key}/")
+    module = step.module and course.module(step.module)
+    if not module:
+        return NextStep(step.kind, course.title, f"{base}{course.slug}/")
+    number = course.modules.index(module) + 1
+    if step.kind is StepKind.QUIZ:
+        return NextStep(step.kind, module.title, f"/me/quiz/{module.key}/", module.title, number)
+    line = next(line for line in module.lessons if line.key == step.lesson)
+    screen = urlsplit(bookmark.path).fragment if bookmark and bookmark.lesson == line.key else ""
+    href = f"{base}{module.slug}/{line.slug}/{'#' if screen else ''}{screen}"
+    return NextStep(step.kind, line.title, href, module.title, number)
+
+
+def lesson_place(lesson: uuid.UUID, *, language: str) -> tuple[CourseOutline, ModuleOutline] | None:
+    """The first course and module in which a lesson stands now."""
+    for course in outlines(language):
+        if module := course.module_of(lesson):
+            return course, module
+    return None
+
+
+def course_words(cohort: Cohort, *, language: str) -> CourseOutline | None:
+    """The course of a class in a reader's language, or none while it is withdrawn."""
+    return next((course for course in outlines(language) if course.key == cohort.course.translation_key), None)

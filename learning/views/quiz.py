@@ -1,0 +1,227 @@
+"""A quiz, one question a screen. Every answer is saved as it is given, and nothing here needs JavaScript."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import queries as assessing
+from assessments.actions import AlreadySubmitted, AttemptIdTaken, BankTooSmall
+from assessments.forms import response_from_post
+from assessments.models import Attempt
+from assessments.questions import BadResponse
+from assessments.showing import Verdict
+from assessments.wording import LACKING, UNFIT
+from courses.outline import CourseOutline
+from courses.queries import outlines
+from learning import actions, queries
+from learning.forms import uuid_or_none
+from learning.models import Learner
+from learning.permissions import as_learner
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A quiz where it stands: closing a module, or a whole course. ``back`` is the slug of the page it belongs to."""
+
+    key: uuid.UUID
+    quiz: str
+    title: str
+    back: str
+    final: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"/me/quiz/{self.key}/"
+
+
+def _placed(key: uuid.UUID, courses: tuple[CourseOutline, ...]) -> Placed | None:
+    for course in courses:
+        if course.key == key and course.final_quiz:
+            return Placed(key, course.final_quiz, course.title, course.slug, final=True)
+        module = course.module(key)
+        if module and module.quiz:
+            return Placed(key, module.quiz, module.title, module.slug)
+    return None
+
+
+def at_placement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For trainees, with the learner and the quiz that stands there; 404 where none does."""
+
+    @as_learner
+    @wraps(view)
+    def placed(request: HttpRequest, learner: Learner, placement: uuid.UUID, **kwargs: Any) -> HttpResponse:
+        there = _placed(placement, outlines(request.LANGUAGE_CODE))
+        if there is None:
+            raise Http404
+        return view(request, learner, there, **kwargs)
+
+    return placed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_placement
+def start(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    """What is asked, and a button that begins or goes on. The attempt's id comes with the form: two taps begin one."""
+    if request.method == "POST":
+        return _begin(request, learner, placed)
+    return render(
+        request,
+        "learning/quiz/start.html",
+        {
+            "placed": placed,
+            "attempt_id": uuid.uuid4(),
+            "open": _open(learner, placed),
+            "last": _last(learner, placed),
+            "count": queries.question_count(placed.quiz),
+            **_base(request, learner),
+        },
+    )
+
+
+def _begin(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    try:
+        attempt = actions.begin_quiz(
+            attempt_id=uuid_or_none(request.POST.get("attempt", "")) or uuid.uuid4(),
+            learner=learner,
+            quiz=placed.quiz,
+            placement=placed.key,
+            language=request.LANGUAGE_CODE,
+            now=timezone.now(),
+        )
+    except BankTooSmall:
+        return render(request, "learning/quiz/empty.html", {"placed": placed, **_base(request, learner)}, status=503)
+    except AttemptIdTaken:
+        return HttpResponseRedirect(placed.address)
+    if attempt.submitted_at:  # the same form, sent again long after
+        return HttpResponseRedirect(f"{placed.address}result/")
+    first = assessing.sheet(attempt, request.LANGUAGE_CODE).first_open
+    return HttpResponseRedirect(f"{placed.address}{first.number if first else 'check'}/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_placement
+def question(request: HttpRequest, learner: Learner, placed: Placed, number: int) -> HttpResponse:
+    """One question. Its answer is saved, then the next one shown."""
+    attempt = _open(learner, placed)
+    if attempt is None:
+        return HttpResponseRedirect(placed.address)
+    if not 1 <= number <= len(attempt.versions):
+        raise Http404
+    error = ""
+    if request.method == "POST":
+        try:
+            return _answer(request, placed, attempt, number)
+        except BadResponse as bad:
+            error = UNFIT[bad.reason]
+    sheet = assessing.sheet(attempt, request.LANGUAGE_CODE)
+    return render(
+        request,
+        "learning/quiz/question.html",
+        {
+            "placed": placed,
+            "item": sheet.items[number - 1],
+            "items": sheet.items,
+            "error": error,
+            "form_id": uuid.uuid4(),
+            "to_check": request.GET.get("from") == "check" or request.POST.get("from") == "check",
+            **_base(request, learner),
+        },
+        status=422 if error else 200,
+    )
+
+
+def _answer(request: HttpRequest, placed: Placed, attempt: Attempt, number: int) -> HttpResponse:
+    version = attempt.versions[number - 1]
+    try:
+        actions.answer_question(
+            form_id=uuid_or_none(request.POST.get("form", "")) or uuid.uuid4(),
+            attempt=attempt,
+            version_id=version,
+            raw=response_from_post(assessing.question(version), request.POST),
+            now=timezone.now(),
+        )
+    except AlreadySubmitted:
+        return HttpResponseRedirect(f"{placed.address}result/")
+    last = number == len(attempt.versions) or request.POST.get("from") == "check"
+    return HttpResponseRedirect(f"{placed.address}{'check' if last else number + 1}/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_placement
+def check(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    """All her answers once more, before she sends them."""
+    if request.method == "POST":
+        return _send(request, learner, placed)
+    attempt = _open(learner, placed)
+    if attempt is None:
+        return HttpResponseRedirect(placed.address)
+    sheet = assessing.sheet(attempt, request.LANGUAGE_CODE)
+    left = sum(not item.asked.answered for item in sheet.items)
+    return render(
+        request,
+        "learning/quiz/check.html",
+        {"placed": placed, "sheet": sheet, "left": left, **_base(request, learner)},
+    )
+
+
+def _send(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    attempt = Attempt.objects.by(learner.user).filter(
+        placement=placed.key, pk=uuid_or_none(request.POST.get("attempt", ""))
+    ).first()  # fmt: skip
+    if attempt is None:
+        return HttpResponseRedirect(placed.address)
+    actions.submit_quiz(attempt=attempt, now=timezone.now())
+    return HttpResponseRedirect(f"{placed.address}result/")
+
+
+@require_safe
+@at_placement
+def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    """What was right, what was not and why, and where to read it again."""
+    attempt = _last(learner, placed)
+    if attempt is None:
+        return HttpResponseRedirect(placed.address)
+    review = assessing.review(attempt, request.LANGUAGE_CODE)
+    missed = (item.lesson for item in review.items if item.must_know and item.verdict is not Verdict.RIGHT)
+    return render(
+        request,
+        "learning/quiz/result.html",
+        {
+            "placed": placed,
+            "review": review,
+            "right": sum(item.verdict is Verdict.RIGHT for item in review.items),
+            "lacking": [LACKING[reason] for reason in review.lacking],
+            "read_first": next(filter(None, missed), ""),
+            "study": _study_with(placed, learner, request.LANGUAGE_CODE),
+            "attempt_id": uuid.uuid4(),
+            **_base(request, learner),
+        },
+    )
+
+
+def _study_with(placed: Placed, learner: Learner, language: str) -> queries.Study | None:
+    """The class of hers whose course holds this quiz: it knows what comes next."""
+    mine = queries.studies(learner, language=language)
+    return next((one for one in mine if one.outline.key == placed.key or one.outline.module(placed.key)), None)
+
+
+def _open(learner: Learner, placed: Placed) -> Attempt | None:
+    return Attempt.objects.by(learner.user).open().filter(placement=placed.key).first()
+
+
+def _last(learner: Learner, placed: Placed) -> Attempt | None:
+    return Attempt.objects.by(learner.user).submitted().filter(placement=placed.key).order_by("-submitted_at").first()
+
+
+def _base(request: HttpRequest, learner: Learner) -> dict[str, str]:
+    """The address that her lessons begin with."""
+    return {"lessons_base": f"/{request.LANGUAGE_CODE}/{learner.corridor}/"}

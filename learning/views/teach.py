@@ -1,0 +1,194 @@
+"""The instructor's console: classes, people, roll call, codes and cards. Officers of the centre read it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions as accounting
+from accounts.models import Organisation, Role
+from accounts.permissions import role_required
+from learning import actions, qr, queries
+from learning.forms import ClassForm, SessionForm, marks_from_post, uuid_or_none
+from learning.models import Attendance, ClassSession, Cohort, Enrolment
+from learning.permissions import in_class, reads_classes, teaches
+
+
+@require_safe
+@reads_classes
+def classes(request: HttpRequest) -> HttpResponse:
+    """The classes this person may see, today's first."""
+    scope = queries.scope_for(request.user)
+    shelf = queries.classes(scope, now=timezone.now())
+    return render(request, "learning/teach/classes.html", {"shelf": shelf, "may_open": scope.teaches})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(Role.INSTRUCTOR)
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a class."""
+    taught_for = Organisation.objects.filter(memberships__user=request.user, memberships__role=Role.INSTRUCTOR)
+    form = ClassForm(
+        request.POST if request.method == "POST" else None,
+        centres=taught_for.distinct(),
+        initial={"form_id": uuid.uuid4(), "languages": [request.LANGUAGE_CODE], "starts_on": timezone.localdate()},
+    )
+    if form.is_valid():
+        cohort = actions.open_class(
+            form_id=form.cleaned_data["form_id"], plan=form.plan(), by=request.user, now=timezone.now()
+        )
+        return HttpResponseRedirect(f"/teach/{cohort.code}/")
+    return render(request, "learning/teach/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@in_class
+def overview(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """One class: its code, its sessions, its people."""
+    return _overview(request, cohort, SessionForm(initial={"day": timezone.localdate()}))
+
+
+def _overview(request: HttpRequest, cohort: Cohort, form: SessionForm) -> HttpResponse:
+    now = timezone.now()
+    may_write = teaches(request, cohort)
+    if not may_write:
+        subject = f"class:{cohort.code}"
+        accounting.log_access(actor=request.user, verb="roster_read", subject=subject, purpose="", now=now)
+    return render(
+        request,
+        "learning/teach/class.html",
+        {
+            "cohort": cohort,
+            "roster": queries.roster(cohort, language=request.LANGUAGE_CODE, now=now),
+            "sessions": queries.sessions(cohort),
+            "now": now,
+            "may_write": may_write,
+            "form": form,
+            "taken_off": _person(cohort, request.GET.get("off", "")) if may_write else None,
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_safe
+@in_class
+def poster(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """A sheet for the wall: the code, and a square to point a phone at."""
+    address = f"{settings.PUBLIC_URL}/join/{cohort.code}/"
+    context = {"cohort": cohort, "address": address, "square": qr.drawn(address)}
+    return render(request, "learning/teach/poster.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_class
+def cards(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """Choose for whom, then a sheet of cards to cut out. Earlier cards of these people end."""
+    if not teaches(request, cohort):
+        raise PermissionDenied
+    people = cohort.enrolments.active().select_related("learner__user").order_by("learner__user__name", "pk")
+    if request.method != "POST":
+        return render(request, "learning/teach/cards.html", {"cohort": cohort, "people": people})
+    chosen = [one for one in people if str(one.pk) in request.POST.getlist("person")]
+    now = timezone.now()
+    made = [{"user": one.learner.user, "square": _card(request, one, now)} for one in chosen]
+    return render(request, "learning/teach/cards_made.html", {"cohort": cohort, "cards": made})
+
+
+def _card(request: HttpRequest, enrolment: Enrolment, now: datetime) -> str:
+    token = accounting.make_card(user=enrolment.learner.user, by=request.user, now=now)
+    return qr.drawn(f"{settings.PUBLIC_URL}/card/{token}/")
+
+
+@require_POST
+@in_class
+def add_session(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """Plan the next meeting."""
+    form = SessionForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, cohort, form)
+    given = form.cleaned_data
+    starts_at = timezone.make_aware(datetime.combine(given["day"], given["time"]))
+    session = actions.add_session(cohort=cohort, starts_at=starts_at, minutes=given["minutes"], topic=given["topic"])
+    return HttpResponseRedirect(f"/teach/{cohort.code}/sessions/{session.pk}/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_class
+def roll_call(request: HttpRequest, cohort: Cohort, session: int) -> HttpResponse:
+    """Who is here. Saving again changes what was marked; every marking stays on record and can be undone."""
+    meeting = get_object_or_404(ClassSession, pk=session, cohort=cohort)
+    if request.method == "POST":
+        return _mark(request, cohort, meeting)
+    return render(
+        request,
+        "learning/teach/roll_call.html",
+        {
+            "cohort": cohort,
+            "session": meeting,
+            "lines": queries.roll(meeting),
+            "states": Attendance.State.choices,
+            "marking": uuid.uuid4(),
+            "saved": uuid_or_none(request.GET.get("saved", "")),
+            "may_write": teaches(request, cohort),
+        },
+    )
+
+
+def _mark(request: HttpRequest, cohort: Cohort, meeting: ClassSession) -> HttpResponse:
+    marking = uuid_or_none(request.POST.get("marking", "")) or uuid.uuid4()
+    marks = marks_from_post(request.POST, lines=queries.roll(meeting), session=meeting)
+    actions.mark_attendance(marking=marking, session=meeting, marks=marks, by=request.user, now=timezone.now())
+    return HttpResponseRedirect(f"/teach/{cohort.code}/sessions/{meeting.pk}/?saved={marking}")
+
+
+@require_POST
+@in_class
+def undo_roll_call(request: HttpRequest, cohort: Cohort, session: int) -> HttpResponse:
+    """Put back what the last saving changed."""
+    meeting = get_object_or_404(ClassSession, pk=session, cohort=cohort)
+    marking = uuid_or_none(request.POST.get("marking", ""))
+    if marking:
+        actions.undo_attendance(marking=marking, session=meeting, by=request.user, now=timezone.now())
+    return HttpResponseRedirect(f"/teach/{cohort.code}/sessions/{meeting.pk}/")
+
+
+@require_POST
+@in_class
+def reset_pin(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
+    """A new PIN for one person, on the page this one time."""
+    people = cohort.enrolments.select_related("learner__user")
+    user = get_object_or_404(people, pk=enrolment).learner.user
+    pin = accounting.reset_pin(user=user, by=request.user, now=timezone.now())
+    context = {"cohort": cohort, "person": user, "pin": pin}
+    return render(request, "learning/teach/pin.html", context)
+
+
+@require_POST
+@in_class
+def withdraw(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
+    """Take a person off the class; the page that follows offers to undo it."""
+    place = get_object_or_404(Enrolment, pk=enrolment, cohort=cohort)
+    actions.withdraw(enrolment=place, by=request.user, now=timezone.now())
+    return HttpResponseRedirect(f"/teach/{cohort.code}/?off={place.pk}")
+
+
+@require_POST
+@in_class
+def readmit(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
+    """Take a person back."""
+    place = get_object_or_404(Enrolment, pk=enrolment, cohort=cohort)
+    actions.readmit(enrolment=place, by=request.user, now=timezone.now())
+    return HttpResponseRedirect(f"/teach/{cohort.code}/")
+
+
+def _person(cohort: Cohort, pk: str) -> Enrolment | None:
+    """The person just taken off, so that it can be undone."""
+    withdrawn = cohort.enrolments.filter(withdrawn_at__isnull=False).select_related("learner__user")
+    return withdrawn.filter(pk=pk).first() if pk.isdecimal() else None
