@@ -19,7 +19,7 @@ from accounts.forms import CardForm, PasswordForm, PinForm
 from accounts.models import User
 from accounts.permissions import home_of
 from core import tongues
-from core.doors import safe_path
+from core.doors import address_of, safe_path
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -103,7 +103,7 @@ def _check(request: HttpRequest, form: PinForm | PasswordForm) -> User | None:
     return actions.sign_in(
         username=form.cleaned_data["username"],
         secret=form.cleaned_data["secret"],
-        address=_address(request),
+        address=address_of(request),
         now=timezone.now(),
     ).user
 
@@ -128,8 +128,3 @@ def _remember_language(response: HttpResponse, language: str) -> None:
         samesite="Lax",
     )
 
-
-def _address(request: HttpRequest) -> str:
-    """Where a request comes from. Only what our own proxy added last is believed of ``X-Forwarded-For``."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -25,7 +25,9 @@ class CertificateRule(models.Model):
         _("pass mark of the final test"), default=70, validators=[MaxValueValidator(100)], help_text=_("Per cent.")
     )
     attendance = models.PositiveSmallIntegerField(
-        _("attendance"), default=90, validators=[MaxValueValidator(100)],
+        _("attendance"),
+        default=90,
+        validators=[MaxValueValidator(100)],
         help_text=_("Per cent of the scheduled minutes, where the class meets in a room."),
     )
     edition = models.CharField(_("edition"), max_length=20, default="2026.1")
@@ -78,10 +80,13 @@ class Certificate(models.Model):
         ordering = ["-issued_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "course", "destination"], condition=models.Q(revoked_at__isnull=True),
+                fields=["person", "course", "destination"],
+                condition=models.Q(revoked_at__isnull=True),
                 name="one_live_certificate",
             ),
-            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("issued_at")), name="expires_after_issue"),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("issued_at")), name="expires_after_issue"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("certificates.urls")),
     path("", include("learning.urls")),
+    path("office/", include("reports.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *([path("", include(settings.EXTRA_URLS))] if settings.EXTRA_URLS else []),
     path("", include("courses.urls")),

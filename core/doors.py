@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.views.decorators.csrf import csrf_exempt
 
@@ -42,3 +43,9 @@ def safe_path(path: str, default: str) -> str:
     if path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable():
         return path
     return default
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. Only what our own proxy added last is believed of ``X-Forwarded-For``."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

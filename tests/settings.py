@@ -17,5 +17,6 @@ DATABASES["default"].setdefault("TEST", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads that write at once are part of what is tested.
     DATABASES["default"]["TEST"]["NAME"] = str(_VAR / "test.sqlite3")
+(_VAR / "static").mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cbor2
 import cwt
 import pytest
@@ -71,6 +73,7 @@ def test_bytes_put_in_or_taken_out_are_refused(place, more):
         cbor2.dumps(cbor2.CBORTag(18, [cbor2.dumps({1: -7, 4: KEY.id}), {5: 1}, b"", bytes(64)])),
         cbor2.dumps(cbor2.CBORTag(18, [cbor2.dumps({1: -7, 4: KEY.id}), {}, b"", bytes(64)])),
     ],
+    ids=map(str, itertools.count()),
 )
 def test_another_form_is_refused(sealed):
     with pytest.raises((NotOurs, Broken)):

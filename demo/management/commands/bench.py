@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _certificates(self, options: dict[str, Any]) -> dict[str, Any]:
         self.stdout.write(
-            "Seals and prints certificates with names in four scripts, in four languages, with this machine's own key.\n"
+            "Seals and prints certificates with names in four scripts, in four languages, with this machine's key.\n"
             "One process, fonts loaded once as in a worker. Nothing is written to the database."
         )
         return certificates.run(count=options["count"])
