@@ -37,8 +37,8 @@ from learning.actions import (
 from learning.models import Cohort, Learner
 
 Raw = dict[str, Any]
-PASSWORD = "walk-along-2026"  # noqa: S105 -- of the demo's invented staff, printed on purpose
-TRAINEE = "Teresita Ramos"
+PASSWORD: str = files.read("people.yaml")["password"]
+TRAINEE: str = files.read("people.yaml")["trainee"]
 NOTICE = "2026-11"
 # What share of the course each pace has walked.
 PACES = {"none": 0.0, "half": 0.5, "most": 0.8, "all": 1.0}
@@ -65,9 +65,11 @@ def load_staff(*, now: datetime) -> None:
         grant(user=user, organisation=organisations[raw["at"]], role=Role(raw["role"]))
 
 
-def load_classes(*, now: datetime) -> Iterator[str]:
-    """Three classes, as far as each person of them has come. Says each class's name before it fills it."""
-    for raw in files.read("people.yaml")["classes"]:
+def load_classes(*, now: datetime, small: bool) -> Iterator[str]:
+    """Classes as far as each person of them has come; ``small`` leaves out earlier seasons. Says each class's name
+    before it fills it."""
+    people = files.read("people.yaml")
+    for raw in [*people["classes"], *([] if small else map(_season, people["seasons"]))]:
         teacher = User.objects.get(username=raw["by"])
         cohort = _open(raw, teacher, now)
         if cohort.enrolments.exists():
@@ -83,6 +85,18 @@ def load_classes(*, now: datetime) -> Iterator[str]:
             )
             Walk(joined.learner, cohort, person, now).go()
         _hold_sessions(cohort, raw, teacher, now)
+
+
+def _season(raw: Raw) -> Raw:
+    """A class of an earlier season with the names of its people drawn, the same every time."""
+    luck = random.Random(raw["title"])  # noqa: S311 -- play, not secrecy
+    people = []
+    for group in raw["people"]:
+        for pace in ("all", "half"):
+            for _number in range(group[pace]):
+                name = f"{luck.choice(raw['first'][group['sex']])} {luck.choice(raw['family'])}"
+                people.append({**group, "name": name, "year": luck.randint(1978, 2004), "pace": pace})
+    return {**raw, "people": people}
 
 
 def show_trainee(*, now: datetime) -> tuple[str, str]:
@@ -127,20 +141,18 @@ def _details(person: Raw, raw: Raw) -> MinimumRecord:
 
 
 def _hold_sessions(cohort: Cohort, raw: Raw, teacher: User, now: datetime) -> None:
-    """Four past sessions with a roll call, one to come."""
-    paces = {person["name"]: person["pace"] for person in raw["people"]}
+    """Past sessions with a roll call, and one to come where the class still runs."""
     present = Mark("present", 180)
-    enrolments = list(cohort.enrolments.select_related("learner__user"))
-    for number, days in enumerate((raw["starts"], raw["starts"] + 1, raw["starts"] + 2, -1, 1)):
+    enrolments = list(cohort.enrolments.order_by("pk"))
+    running = (-1, 1) if raw["ends"] >= 0 else ()
+    for number, days in enumerate((raw["starts"], raw["starts"] + 1, raw["starts"] + 2, *running)):
         starts = datetime.combine((now + timedelta(days=days)).date(), time(9), tzinfo=UTC)
         session = add_session(cohort=cohort, starts_at=starts, minutes=180, topic="")
         if starts > now:
             continue
         marks = {
-            enrolment.pk: Mark("absent")
-            if _was_away(paces[enrolment.learner.user.name], position + number)
-            else present
-            for position, enrolment in enumerate(enrolments)
+            enrolment.pk: Mark("absent") if _was_away(person["pace"], position + number) else present
+            for position, (enrolment, person) in enumerate(zip(enrolments, raw["people"], strict=True))
         }
         mark_attendance(
             marking=streams.stable_id("roll", cohort.code, number), session=session, marks=marks, by=teacher, now=now

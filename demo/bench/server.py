@@ -30,12 +30,12 @@ class Server:
 
 
 @contextmanager
-def demo_server(*, workers: int = 1, database: str = "", urls: str = "") -> Iterator[Server]:
+def demo_server(*, workers: int = 1, database: str = "", urls: str = "", small: bool = True) -> Iterator[Server]:
     """Load the demo into a scratch place and serve it. Everything is gone afterwards.
 
     ``database`` is the address of an empty database to use instead of SQLite; it is left filled.
     """
-    with scratch(database=database, urls=urls) as environment:
+    with scratch(database=database, urls=urls, small=small) as environment:
         port = _free_port()
         address = f"http://127.0.0.1:{port}"
         environment["PUBLIC_URL"] = address
@@ -51,7 +51,7 @@ def demo_server(*, workers: int = 1, database: str = "", urls: str = "") -> Iter
 
 
 @contextmanager
-def scratch(*, database: str = "", urls: str = "") -> Iterator[dict[str, str]]:
+def scratch(*, database: str = "", urls: str = "", small: bool = True) -> Iterator[dict[str, str]]:
     """The environment of a fresh copy of the demo. Commands and servers started in it share its data."""
     with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
         environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -64,7 +64,7 @@ def scratch(*, database: str = "", urls: str = "") -> Iterator[dict[str, str]]:
         for step in (
             ["migrate", "--verbosity", "0"],
             ["collectstatic", "--noinput", "--verbosity", "0"],
-            ["demo", "--quiet"],
+            ["demo", "--quiet", *(["--small"] if small else [])],
         ):
             manage(step, environment)
         yield environment

@@ -11,25 +11,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import clear_url_caches, include, path
 from openpyxl import load_workbook
 
 from accounts.models import Organisation, Role, User
 from certificates.models import Certificate
-from config import urls as addresses
 from courses.models import CoursePage
 from learning.models import Cohort, Enrolment, Learner, Progress
 from tests import factories
 from tests.factories import NOW
-
-
-@pytest.fixture(scope="session", autouse=True)
-def office_is_mounted():
-    """Until the wiring mounts this room."""
-    mounted = any(str(pattern.pattern) == "office/" for pattern in addresses.urlpatterns)
-    if not mounted:
-        addresses.urlpatterns.insert(0, path("office/", include("reports.urls")))
-        clear_url_caches()
 
 
 @pytest.fixture

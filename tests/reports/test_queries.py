@@ -17,6 +17,7 @@ from tests.factories import NOW
 from tests.reports.conftest import begin, centre, certify, days, ministry, officer, people, place
 
 EVERYONE = Scope(user_id=0, everyone=True)
+ANY = Filters()
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def cohort(course):
     return factories.cohort(course, centre=centre("hope"), title="Morning class")
 
 
-def total(filters: Filters = Filters(), scope: Scope = EVERYONE) -> Counts:
+def total(filters: Filters = ANY, scope: Scope = EVERYONE) -> Counts:
     return queries.by_class(scope, filters, now=NOW).total
 
 
@@ -120,15 +121,17 @@ def mark(session: ClassSession, learner, minutes: int, state: str = "present") -
     )  # fmt: skip
 
 
-def minutes(filters: Filters = Filters()) -> Minutes:
+def minutes(filters: Filters = ANY) -> Minutes:
     [line] = queries.by_class(EVERYONE, filters, now=NOW).lines
     return line.minutes
 
 
 def test_attendance_is_minutes_present_of_minutes_planned_so_far(cohort):
     one, two = people(cohort, 2)
-    past, longer, _to_come = sitting(cohort), sitting(cohort, minutes=90, begins=-timedelta(hours=9)), sitting(
-        cohort, begins=timedelta(hours=1)
+    past, longer, _to_come = (
+        sitting(cohort),
+        sitting(cohort, minutes=90, begins=-timedelta(hours=9)),
+        sitting(cohort, begins=timedelta(hours=1)),
     )
     mark(past, one, 60)
     mark(past, two, 20, "late")

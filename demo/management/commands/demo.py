@@ -21,12 +21,17 @@ class Command(BaseCommand):
             "--refresh", action="store_true", help="write the curriculum anew over what authors changed"
         )
         parser.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
+        parser.add_argument("--trainee", action="store_true", help="load nothing; print the trainee's code and PIN")
+        parser.add_argument("--small", action="store_true", help="leave out the classes of earlier seasons")
         parser.add_argument("--no-people", action="store_true", help="curriculum and staff only, no classes")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.quiet = options["quiet"]
         refresh = options["refresh"]
         now = timezone.now()
+        if options["trainee"]:
+            self.stdout.write(" ".join(people.show_trainee(now=now)))
+            return
         self._say("Places, facts and questions …")
         topics = curriculum.load_topics()
         curriculum.load_places()
@@ -43,7 +48,7 @@ class Command(BaseCommand):
         tongues.forget()
         people.load_staff(now=now)
         if not options["no_people"]:
-            for title in people.load_classes(now=now):
+            for title in people.load_classes(now=now, small=options["small"]):
                 self._say(f"Class: {title} …")
             self._introduce(*people.show_trainee(now=now))
 

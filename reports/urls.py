@@ -1,0 +1,14 @@
+"""Addresses of the office, mounted at ``/office/``."""
+
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("cohorts/", views.classes, name="classes"),
+    path("cohorts.<str:form>", views.export_classes, name="export_classes"),
+    path("destinations/", views.destinations, name="destinations"),
+    path("destinations.<str:form>", views.export_destinations, name="export_destinations"),
+]
