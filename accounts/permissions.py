@@ -43,6 +43,8 @@ def roles_of(user: User | AnonymousUser) -> frozenset[str]:
     """The roles a person holds anywhere. Who is signed in and holds no other role is a trainee."""
     if not user.is_authenticated:
         return frozenset()
+    if user.is_trainee:  # only who signs in by e-mail may hold another role, so there is nothing to ask
+        return frozenset({Role.TRAINEE.value})
     roles = frozenset(membership.role for membership in memberships_of(user))
     if user.is_superuser:
         roles |= {Role.ADMINISTRATOR.value}
