@@ -127,4 +127,3 @@ def _remember_language(response: HttpResponse, language: str) -> None:
         secure=settings.HTTPS,
         samesite="Lax",
     )
-

@@ -44,4 +44,3 @@ def too_many(request: HttpRequest) -> bool:
         return cache.incr(key) > settings.VERIFY_CHECKS_PER_MINUTE
     except ValueError:  # thrown out of the cache in between
         return False
-

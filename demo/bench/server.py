@@ -40,7 +40,8 @@ def demo_server(*, workers: int = 1, database: str = "", urls: str = "", small: 
         address = f"http://127.0.0.1:{port}"
         environment["PUBLIC_URL"] = address
         command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "config.wsgi:application",
-                   "--port", str(port), "--workers", str(workers), "--log-level", "error"]  # fmt: skip
+                   "--port", str(port), "--workers", str(workers), "--log-level", "error",
+                   "--blocking-threads", os.environ.get("WEB_THREADS", "2")]  # fmt: skip
         server = subprocess.Popen(command, env=environment, cwd=ROOT)  # noqa: S603 -- our own server
         try:
             _wait_for(address, server)
