@@ -59,6 +59,19 @@ def best_language(accepted: str, offered: tuple[str, ...]) -> str:
     return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in offered else offered[0]
 
 
+class AdminPolicyMiddleware:
+    """The admin's own content policy: Wagtail's editor writes inline scripts, which no page for readers may."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/admin/"):
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        return response
+
+
 class PrivatePagesMiddleware:
     """A signed-in person's pages are never stored, and every page's scripts can tell that someone is signed in."""
 

@@ -49,6 +49,7 @@ def _shared_mark() -> str:
     asked_at, value = _seen
     now = time.monotonic()
     if now - asked_at > _SHARED_FOR_SECONDS:
-        value = str(cache.get(_KEY, "none"))
+        # A cache that forgot gets a new mark: an old one coming back would make old documents true again.
+        value = str(cache.get_or_set(_KEY, time.time_ns, None))
         _seen = (now, value)
     return value

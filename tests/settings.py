@@ -11,7 +11,12 @@ os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import CACHE_URL, CACHES, DATABASES, STORAGES  # noqa: E402
+
+if CACHE_URL:
+    # A Redis database for each process of the tests: each clears its own.
+    _worker = int("".join(filter(str.isdigit, os.environ.get("PYTEST_XDIST_WORKER", ""))) or 0)
+    CACHES["default"]["LOCATION"] = f"{CACHE_URL.rsplit('/', 1)[0]}/{2 + _worker}"
 
 DATABASES["default"].setdefault("TEST", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -54,3 +54,15 @@ class TestPages:
         response = client.get("/language/")
         assert client.get("/en/").headers["Cache-Control"] == "public, max-age=0, must-revalidate"
         assert response.status_code == 200
+
+    @pytest.mark.parametrize("path", ["/en/", "/sign-in/", "/verify/", "/nowhere/at/all/really/"])
+    def test_pages_for_readers_run_nothing_but_our_own_files(self, client, path):
+        policy = client.get(path).headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+
+    def test_the_admin_has_a_policy_of_its_own(self, client):
+        policy = client.get("/admin/login/").headers["Content-Security-Policy"]
+        assert "script-src 'self' 'unsafe-inline'" in policy
+        assert "frame-ancestors 'self'" in policy

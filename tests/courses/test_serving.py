@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core import signals
+from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import close_old_connections, connection
 from django.test import RequestFactory
@@ -122,3 +123,14 @@ def test_every_renewal_changes_the_mark():
         shelf.renew()
         marks.append(shelf.mark())
     assert len(set(marks)) == 3
+
+
+def test_a_shared_cache_that_forgets_never_gives_an_old_mark_again(settings, monkeypatch):
+    settings.CACHE_URL = "shared"
+    monkeypatch.setattr(shelf, "_SHARED_FOR_SECONDS", 0.0)
+    marks = [shelf.mark()]
+    for forget in (shelf.renew, cache.clear, cache.clear):
+        forget()
+        marks.append(shelf.mark())
+    assert len(set(marks)) == 4
+    assert shelf.mark() == marks[-1]
