@@ -20,11 +20,11 @@ def text(name: str, default: str = "") -> str:
 
 
 def flag(name: str, *, default: bool) -> bool:
-    return bool(_env.bool(name, default=default))
+    return bool(_env.bool(name)) if text(name) else default
 
 
 def number(name: str, default: int) -> int:
-    return int(_env.int(name, default=default))
+    return int(text(name) or default)
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -37,12 +37,12 @@ def path(name: str, default: Path) -> Path:
 
 def database(name: str, default: str) -> dict[str, Any]:
     """A Django database definition from an address such as ``postgres://user:word@host/name``."""
-    return dict(_env.db_url(name, default=default))
+    return dict(_env.db_url_config(text(name) or default))
 
 
 def mail(name: str, default: str) -> dict[str, Any]:
     """Django's e-mail settings from an address such as ``smtp://user:word@host:25``."""
-    return dict(_env.email_url(name, default=default))
+    return dict(_env.email_url_config(text(name) or default))
 
 
 def secret(name: str, kept_at: Path) -> str:

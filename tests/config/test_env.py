@@ -41,3 +41,10 @@ def test_object_storage_keeps_private_files_behind_signed_addresses():
 def test_an_unknown_storage_is_refused_in_words(address):
     with pytest.raises(ValueError, match="MEDIA_STORAGE must be"):
         env.storage(address)
+
+
+def test_a_variable_that_is_there_but_empty_counts_as_not_set(monkeypatch):
+    monkeypatch.setenv("SOMETHING", "")
+    assert env.database("SOMETHING", "sqlite:////tmp/x")["NAME"] == "/tmp/x"
+    assert env.mail("SOMETHING", "consolemail://")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert (env.flag("SOMETHING", default=True), env.number("SOMETHING", 7), env.text("SOMETHING", "x")) == (True, 7, "")
