@@ -25,6 +25,8 @@ class Command(BaseCommand):
         saved.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
         sealed = measures.add_parser("certificates", help="signatures and PDFs a second, in one process")
         sealed.add_argument("--count", type=int, default=200, help="how many certificates")
+        sealing = measures.add_parser("sealing", help="what `certificates` measures, on the database of this process")
+        sealing.add_argument("--count", type=int, default=200)
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
         measures.add_parser("kept", help="what `answers` left in the database of this process")
@@ -57,10 +59,13 @@ class Command(BaseCommand):
 
     def _certificates(self, options: dict[str, Any]) -> dict[str, Any]:
         self.stdout.write(
-            "Seals and prints certificates with names in four scripts, in four languages, with this machine's key.\n"
-            "One process, fonts loaded once as in a worker. Nothing is written to the database."
+            "Seals and prints certificates with names in four scripts, in four languages, in a scratch copy of the\n"
+            "demo. One process, fonts loaded once as in a worker."
         )
         return certificates.run(count=options["count"])
+
+    def _sealing(self, options: dict[str, Any]) -> dict[str, Any]:
+        return certificates.seal_and_print(count=options["count"])
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])
