@@ -147,12 +147,15 @@ def scan(person, address: str, folder: Path) -> str:
     return found[found.index("/V/") :]
 
 
-def test_an_instructor_calls_the_roll_and_takes_a_mistake_back(phone):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_instructor_calls_the_roll_and_takes_a_mistake_back(phone, language):
     teacher = phone()
     page = teacher.page
     sign_in(page, "pwani@baon.example")
+    teacher.context.add_cookies([{"name": "lang", "value": language, "url": teacher.address}])
     page.goto("/teach/")
     page.locator("main .card a").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
     page.locator("a[href*='sessions/']").first.click()
     marked = page.locator("input[value=absent]")
     before = [box.is_checked() for box in marked.all()]
