@@ -3,6 +3,3 @@ from django.apps import AppConfig
 
 class CoreConfig(AppConfig):
     name = "core"
-
-    def ready(self) -> None:
-        from core import checks  # noqa: F401, PLC0415 -- system checks register on import

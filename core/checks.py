@@ -1,1 +1,0 @@
-"""System checks: say loudly at start-up what this machine lacks."""
