@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from courses import shelf
-from courses.models import Destination, Fact, FactKey, HomePage, ModuleLibraryPage, Origin
+from core import tongues
+from courses import queries, shelf
+from courses.models import (
+    CoursePage,
+    Destination,
+    Edition,
+    EditionPage,
+    Fact,
+    FactKey,
+    HomePage,
+    ModuleLibraryPage,
+    Origin,
+)
 
 
 @transaction.atomic
@@ -63,6 +75,49 @@ def record_fact(
         fact.save_revision()
         transaction.on_commit(shelf.renew)
     return fact
+
+
+@transaction.atomic
+def make_edition(course: CoursePage, *, code: str, note: str = "", by: Any = None, now: datetime) -> Edition:
+    """Hold what a course says now, in every open language, for classes that must not change under way.
+
+    Raises ``EditionExists`` when the code is taken.
+    """
+    if Edition.objects.filter(code=code).exists():
+        raise EditionExists(code)
+    edition = Edition.objects.create(course_key=course.translation_key, code=code, note=note, made_by=by, made_at=now)
+    _hold(edition, _pages_of(edition))
+    return edition
+
+
+@transaction.atomic
+def amend_edition(edition: Edition, page: Page) -> None:
+    """An urgent correction of words: what this page says now, in every language, replaces what the edition holds."""
+    _hold(edition, [page, *page.get_translations().specific()])
+    transaction.on_commit(shelf.renew)
+
+
+class EditionExists(ValueError):
+    """There is an edition of this code."""
+
+
+def _pages_of(edition: Edition) -> list[Page]:
+    outline = queries.outline(edition.course_key, Locale.get_default().language_code)
+    keys = [outline.key, *(module.key for module in outline.modules)]
+    keys += [line.key for module in outline.modules for line in module.lessons]
+    return list(Page.objects.live().filter(translation_key__in=keys).select_related("locale", "live_revision"))
+
+
+def _hold(edition: Edition, pages: Iterable[Page]) -> None:
+    for page in pages:
+        if page.live and page.live_revision_id:
+            EditionPage.objects.update_or_create(
+                edition=edition, key=page.translation_key, language=page.locale.language_code,
+                defaults={"revision_id": page.live_revision_id},
+            )  # fmt: skip
+    if not edition.outlines:
+        edition.outlines = {code: queries.outline(edition.course_key, code).written() for code in tongues.open_codes()}
+        edition.save(update_fields=["outlines"])
 
 
 def _words(content: Mapping[str, Any]) -> dict[str, Any]:

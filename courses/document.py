@@ -7,6 +7,7 @@ same bytes, so a document may be cached, carried and compared by its hash.
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -37,13 +38,13 @@ class Document:
 
 
 def home(language: str) -> Document | None:
-    page = _page(models.HomePage.objects.live(), language)
+    page = _best(models.HomePage.objects.live(), language)
     return page and _home(page, language)
 
 
 def _home(page: Any, language: str) -> Document:
     return _make(
-        "courses/home.html", language, Corridor(), page=page, courses=queries.outlines(language),
+        "courses/home.html", language, Corridor(), page=page, shelves=_shelves(language, Corridor()),
         origins=models.Origin.objects.all(), destinations=models.Destination.objects.all(),
     )  # fmt: skip
 
@@ -58,8 +59,35 @@ def country(language: str, corridor: Corridor, *, today: date) -> Document | Non
     home_facts = [passage.fact(key, scope=ORIGIN) for scope, key in passage.known if scope == ORIGIN]
     return _make(
         "courses/country.html", language, corridor, passage=passage, **places, facts=facts, home_facts=home_facts,
-        courses=queries.outlines(language),
+        shelves=_shelves(language, corridor),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A course in a list, with the address its pages begin with."""
+
+    course: CourseOutline
+    base: str
+
+
+def _shelves(language: str, corridor: Corridor) -> list[tuple[str, list[Listed]]]:
+    """The courses by whom they speak to, people going abroad first."""
+    courses = queries.outlines(language)
+    shelves = []
+    for audience in models.Audience:
+        listed = [
+            Listed(_towards(course, corridor), f"/{language}/{corridor.speaking_to(audience)}/")
+            for course in courses
+            if course.audience == audience
+        ]
+        if listed:
+            shelves.append((str(audience.label), listed))
+    return shelves
+
+
+def _towards(course: CourseOutline, corridor: Corridor) -> CourseOutline:
+    return course.towards(corridor.destination) if corridor.destination else course
 
 
 def numbers(language: str, corridor: Corridor, *, today: date) -> Document | None:
@@ -76,10 +104,10 @@ def outline(language: str, corridor: Corridor, slug: str) -> Document | None:
     """The page of a course, or of a module."""
     if _places(corridor) is None:
         return None
-    courses = queries.outlines(language)
+    courses = queries.outlines(language, corridor.edition)
     for course in courses:
         if course.slug == slug:
-            return _make("courses/course.html", language, corridor, course=course)
+            return _make("courses/course.html", language, corridor, course=_towards(course, corridor))
     for course in courses:
         for module in course.modules:
             if module.slug == slug:
@@ -89,12 +117,18 @@ def outline(language: str, corridor: Corridor, slug: str) -> Document | None:
 
 def lesson(language: str, corridor: Corridor, module_slug: str, lesson_slug: str, *, today: date) -> Document | None:
     module = next(
-        (found for course in queries.outlines(language) for found in course.modules if found.slug == module_slug), None
+        (
+            found
+            for course in queries.outlines(language, corridor.edition)
+            for found in course.modules
+            if found.slug == module_slug
+        ),
+        None,
     )
     line = module and next((line for line in module.lessons if line.slug == lesson_slug), None)
     if not module or not line or _places(corridor) is None:
         return None
-    page = _page(models.LessonPage.objects.live().filter(translation_key=line.key), language)
+    page = _page(models.LessonPage, line.key, language, corridor.edition)
     return page and _lesson(page, module, language, corridor, today)
 
 
@@ -122,7 +156,7 @@ def _pieces(page: models.LessonPage) -> Iterator[tuple[str, str, Any]]:
 
 
 def _module(module: ModuleOutline, course: CourseOutline, language: str, corridor: Corridor) -> Document:
-    page = _page(models.ModulePage.objects.live().filter(translation_key=module.key), language)
+    page = _page(models.ModulePage, module.key, language, corridor.edition)
     return _make("courses/module.html", language, corridor, module=module, course=course, page=page)
 
 
@@ -179,7 +213,14 @@ def _tight(html: str) -> str:
     return "\n".join(line for line in (raw.strip() for raw in html.splitlines()) if line) + "\n"
 
 
-def _page(pages: Any, language: str) -> Any:
+def _page(model: Any, key: uuid.UUID, language: str, edition: str) -> Any:
+    """The words of today, or those an edition holds."""
+    if edition:
+        return queries.held_page(edition, key, language)
+    return _best(model.objects.live().filter(translation_key=key), language)
+
+
+def _best(pages: Any, language: str) -> Any:
     """The page in this language, else in the source language, else None."""
     source = Locale.get_default().language_code
     found = {page.locale.language_code: page for page in pages.select_related("locale")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 OVERLAY = "overlay"
 ELECTIVE = "elective"
@@ -21,7 +23,10 @@ class LessonOutline:
 
 @dataclass(frozen=True)
 class ModuleOutline:
-    """``kind`` is required, elective or overlay (about her destination, done once for each destination)."""
+    """``kind`` is required, elective or overlay (about her destination, done once for each destination).
+
+    ``destinations`` names those for whom it is; none means all. ``after`` are the modules to be done first.
+    """
 
     key: uuid.UUID
     slug: str
@@ -33,10 +38,15 @@ class ModuleOutline:
     sensitive: bool = False
     summary: str = ""
     language: str = ""
+    destinations: tuple[str, ...] = ()
+    after: tuple[uuid.UUID, ...] = ()
 
     @property
     def required(self) -> bool:
         return self.kind != ELECTIVE
+
+    def meant_for(self, destination: str) -> bool:
+        return not self.destinations or destination in self.destinations
 
     def scope(self, destination: str) -> str:
         """Under which destination what she does here is kept: hers for an overlay, else none."""
@@ -63,6 +73,7 @@ class CourseOutline:
     final_minutes: int = 0
     summary: str = ""
     language: str = ""
+    audience: str = ""
 
     @property
     def minutes(self) -> int:
@@ -73,3 +84,42 @@ class CourseOutline:
 
     def module_of(self, lesson: uuid.UUID) -> ModuleOutline | None:
         return next((module for module in self.modules if any(line.key == lesson for line in module.lessons)), None)
+
+    def towards(self, destination: str) -> CourseOutline:
+        """The course without the modules that are only for people going elsewhere."""
+        return replace(self, modules=tuple(module for module in self.modules if module.meant_for(destination)))
+
+    def written(self) -> dict[str, Any]:
+        """As plain values that JSON can hold; ``read`` gives it back."""
+        return {
+            **asdict(self),
+            "key": str(self.key),
+            "modules": [
+                {
+                    **asdict(module),
+                    "key": str(module.key),
+                    "after": [str(key) for key in module.after],
+                    "lessons": [{**asdict(line), "key": str(line.key)} for line in module.lessons],
+                }
+                for module in self.modules
+            ],
+        }
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> CourseOutline:
+        return cls(**{**written, "key": uuid.UUID(written["key"]), "modules": tuple(map(_module, written["modules"]))})
+
+
+def _module(written: Mapping[str, Any]) -> ModuleOutline:
+    lessons = tuple(LessonOutline(**{**line, "key": uuid.UUID(line["key"])}) for line in written["lessons"])
+    after = tuple(uuid.UUID(key) for key in written["after"])
+    destinations = tuple(written["destinations"])
+    return ModuleOutline(
+        **{
+            **written,
+            "key": uuid.UUID(written["key"]),
+            "lessons": lessons,
+            "after": after,
+            "destinations": destinations,
+        }
+    )

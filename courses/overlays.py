@@ -9,7 +9,10 @@ from datetime import date
 from enum import StrEnum
 
 ANY = "any"
-_CORRIDOR = re.compile(r"(any|[a-z]{2})-(any|[a-z]{2})")
+TRAINEE = "trainee"
+# As it stands in addresses: ph-jo, any-qa, ph-jo.family, ph-jo@a-2026-1
+CORRIDOR = r"(any|[a-z]{2})-(any|[a-z]{2})(?:\.([a-z]+))?(?:@([a-z0-9-]+))?"
+_CORRIDOR = re.compile(CORRIDOR)
 
 
 class BadCorridor(ValueError):
@@ -18,10 +21,16 @@ class BadCorridor(ValueError):
 
 @dataclass(frozen=True)
 class Corridor:
-    """Origin → destination, each an ISO 3166 code in capitals, or empty where the reader has not said."""
+    """Origin → destination, each an ISO 3166 code in capitals, or empty where the reader has not said.
+
+    ``audience`` is empty for people going abroad, else whom the passages speak to, such as ``family``.
+    ``edition`` is empty for the words of today, else the code of an edition.
+    """
 
     origin: str = ""
     destination: str = ""
+    audience: str = ""
+    edition: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Corridor:
@@ -29,18 +38,29 @@ class Corridor:
         found = _CORRIDOR.fullmatch(text)
         if not found:
             raise BadCorridor(text)
-        origin, destination = ("" if code == ANY else code.upper() for code in found.groups())
-        return cls(origin, destination)
+        origin, destination, audience, edition = (part or "" for part in found.groups())
+        return cls._of(origin.upper(), destination.upper(), audience, edition)
+
+    @classmethod
+    def _of(cls, origin: str, destination: str, audience: str, edition: str) -> Corridor:
+        return cls(_said(origin), _said(destination), audience if audience != TRAINEE else "", edition)
 
     def __str__(self) -> str:
-        return f"{self.origin or ANY}-{self.destination or ANY}".lower()
+        way = f"{self.origin or ANY}-{self.destination or ANY}".lower()
+        return way + (f".{self.audience}" if self.audience else "") + (f"@{self.edition}" if self.edition else "")
 
-    def meets(self, destinations: Iterable[str], origins: Iterable[str]) -> bool:
-        """Whether a passage for these destinations and origins is for this reader. No list means all."""
-        wanted_destinations, wanted_origins = set(destinations), set(origins)
-        return (not wanted_destinations or self.destination in wanted_destinations) and (
-            not wanted_origins or self.origin in wanted_origins
-        )
+    def speaking_to(self, audience: str, *, edition: str = "") -> Corridor:
+        """The same way for another audience, with the words of an edition if one is given."""
+        return self._of(self.origin, self.destination, audience, edition or self.edition)
+
+    def meets(self, destinations: Iterable[str], origins: Iterable[str], audiences: Iterable[str] = ()) -> bool:
+        """Whether a passage for these places and audiences is for this reader. No list means all."""
+        asked = ((self.destination, destinations), (self.origin, origins), (self.audience or TRAINEE, audiences))
+        return all(not (wanted := set(listed)) or mine in wanted for mine, listed in asked)
+
+
+def _said(code: str) -> str:
+    return "" if code == ANY.upper() else code
 
 
 class Unsure(StrEnum):
@@ -130,6 +150,24 @@ def in_language(words: Mapping[str, str], language: str) -> Words | None:
         if words.get(code):
             return Words(words[code], code)
     return None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A phrase as it is written in one language, and how to say it in Latin letters."""
+
+    language: str
+    text: str
+    say: str = ""
+
+
+@dataclass(frozen=True)
+class PhraseShown:
+    """A phrase of the phrase book: what it means to the reader, and how it is said where she goes."""
+
+    code: str
+    meaning: Words
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from courses import queries
-from courses.overlays import Corridor, Fact, Shown, Unsure, show
+from courses.overlays import Corridor, Fact, PhraseShown, Said, Shown, Unsure, in_language, show
 
 DESTINATION = "destination"
 ORIGIN = "origin"
@@ -33,8 +33,8 @@ class Passage:
     def keys(self) -> dict[str, object]:
         return dict(queries.fact_keys())
 
-    def applies(self, destinations: Iterable[str], origins: Iterable[str]) -> bool:
-        return self.corridor.meets(destinations, origins)
+    def applies(self, destinations: Iterable[str], origins: Iterable[str], audiences: Iterable[str] = ()) -> bool:
+        return self.corridor.meets(destinations, origins, audiences)
 
     def fact(self, key: str, *, scope: str = DESTINATION) -> dict[str, object]:
         """A fact to show, with its label, the place it is of, and whom to ask when it is not known."""
@@ -44,6 +44,23 @@ class Passage:
     def contacts(self, keys: Iterable[str]) -> list[dict[str, object]]:
         """Each number asked for that is known; the first that is not is answered with whom to ask."""
         return [self.fact(key, scope=self._scope_of(key)) for key in keys]
+
+    def phrases(self, keys: Iterable[str]) -> list[PhraseShown]:
+        """What to say, in the languages of her destination. Without a destination only what it means."""
+        book = self._book
+        shown = []
+        for key in keys:
+            if meaning := in_language(book.get(key, {}), self.language):
+                shown.append(PhraseShown(key, meaning, tuple(self._said.get(key, ()))))
+        return shown
+
+    @cached_property
+    def _book(self) -> dict[str, dict[str, str]]:
+        return queries.phrase_meanings()
+
+    @cached_property
+    def _said(self) -> dict[str, list[Said]]:
+        return queries.phrases_said(self.corridor.destination) if self.corridor.destination else {}
 
     def ask(self) -> dict[str, object] | None:
         """The number to call when a fact is unknown, if there is one."""

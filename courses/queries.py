@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -14,20 +15,24 @@ from wagtail.models import Locale
 
 from courses import models, shelf
 from courses.outline import CourseOutline, LessonOutline, ModuleOutline
-from courses.overlays import Corridor, Fact
+from courses.overlays import Corridor, Fact, Said
 
-_outlines: tuple[str, dict[str, tuple[CourseOutline, ...]]] = ("", {})
+_outlines: tuple[str, dict[tuple[str, str], tuple[CourseOutline, ...]]] = ("", {})
 
 
-def outlines(language: str) -> tuple[CourseOutline, ...]:
-    """Every live course as it reads in this language, remembered until something is published."""
+def outlines(language: str, edition: str = "") -> tuple[CourseOutline, ...]:
+    """Every live course as it reads in this language, remembered until something is published.
+
+    With the code of an edition, the one course it holds, as it stood then; none where the code is unknown.
+    """
     global _outlines
     mark = shelf.mark()
     if _outlines[0] != mark:
         _outlines = (mark, {})
-    if language not in _outlines[1]:
-        _outlines[1][language] = tuple(_read_courses(language))
-    return _outlines[1][language]
+    wanted = (language, edition)
+    if wanted not in _outlines[1]:
+        _outlines[1][wanted] = tuple(_read_edition(edition, language) if edition else _read_courses(language))
+    return _outlines[1][wanted]
 
 
 def outline(course: uuid.UUID, language: str) -> CourseOutline:
@@ -38,6 +43,22 @@ def outline(course: uuid.UUID, language: str) -> CourseOutline:
     raise models.CoursePage.DoesNotExist(course)
 
 
+def _read_edition(code: str, language: str) -> Iterable[CourseOutline]:
+    held = models.Edition.objects.filter(code=code).values_list("outlines", flat=True).first() or {}
+    for spoken in (language, Locale.get_default().language_code):
+        if spoken in held:
+            return [CourseOutline.read(held[spoken])]
+    return []
+
+
+def held_page(edition: str, key: uuid.UUID, language: str) -> Any:
+    """A page as an edition holds it, in this language, else in the source language, else None."""
+    rows = models.EditionPage.objects.filter(edition__code=edition, key=key).select_related("revision")
+    found = {row.language: row.revision for row in rows}
+    revision = found.get(language) or found.get(Locale.get_default().language_code)
+    return revision and revision.as_object()
+
+
 def module_outline(module: uuid.UUID, language: str) -> ModuleOutline | None:
     """One module, whichever course lists it first."""
     return next((found for course in outlines(language) if (found := course.module(module))), None)
@@ -46,15 +67,15 @@ def module_outline(module: uuid.UUID, language: str) -> ModuleOutline | None:
 def _read_courses(language: str) -> Iterable[CourseOutline]:
     source = Locale.get_default().language_code
     courses = _best(models.CoursePage.objects.live().select_related("locale", "final_quiz"), language, source)
-    links = defaultdict(list)
-    rows = models.CourseModule.objects.filter(course__locale__language_code=source).order_by("sort_order")
-    for course_key, module_key, kind in rows.values_list("course__translation_key", "module__translation_key", "kind"):
-        links[course_key].append((module_key, kind))
+    links = _links(source)
+    after = _prerequisites(source)
     modules = _best(models.ModulePage.objects.live().select_related("locale", "quiz"), language, source)
     lessons = _lessons(language, source)
     for course in sorted(courses.values(), key=lambda page: page.path):
         lines = tuple(
-            _module(modules[key], kind, lessons[key]) for key, kind in links[course.translation_key] if key in modules
+            _module(modules[link.key], link, lessons[link.key], after[link.key])
+            for link in links[course.translation_key]
+            if link.key in modules
         )
         yield CourseOutline(
             key=course.translation_key,
@@ -65,17 +86,47 @@ def _read_courses(language: str) -> Iterable[CourseOutline]:
             final_minutes=course.final_minutes,
             summary=course.summary,
             language=course.locale.language_code,
+            audience=course.audience,
         )
 
 
-def _module(page: Any, kind: str, lessons: Iterable[LessonOutline]) -> ModuleOutline:
+@dataclass(frozen=True)
+class _Link:
+    """A module's place in a course."""
+
+    key: uuid.UUID
+    kind: str
+    destinations: tuple[str, ...]
+
+
+def _links(source: str) -> dict[uuid.UUID, list[_Link]]:
+    links = defaultdict(list)
+    rows = models.CourseModule.objects.filter(course__locale__language_code=source).order_by("sort_order")
+    for course, module, kind, destinations in rows.values_list(
+        "course__translation_key", "module__translation_key", "kind", "destinations"
+    ):
+        links[course].append(_Link(module, kind, tuple(destinations)))
+    return links
+
+
+def _prerequisites(source: str) -> dict[uuid.UUID, list[uuid.UUID]]:
+    after = defaultdict(list)
+    rows = models.Prerequisite.objects.filter(page__locale__language_code=source).order_by("sort_order")
+    for module, first in rows.values_list("page__translation_key", "module__translation_key"):
+        after[module].append(first)
+    return after
+
+
+def _module(page: Any, link: _Link, lessons: Iterable[LessonOutline], after: Iterable[uuid.UUID]) -> ModuleOutline:
     return ModuleOutline(
         key=page.translation_key,
         slug=page.slug,
         title=page.title,
         minutes=page.minutes,
         lessons=tuple(lessons),
-        kind=kind,
+        kind=link.kind,
+        destinations=link.destinations,
+        after=tuple(after),
         quiz=page.quiz.key if page.quiz else "",
         sensitive=page.sensitive,
         summary=page.summary,
@@ -145,7 +196,22 @@ def _fact(row: models.Fact) -> Fact:
     )
 
 
-def _words(row: models.Fact, field: str) -> dict[str, str]:
+def phrase_meanings() -> dict[str, dict[str, str]]:
+    """The phrase book: code → language → what it means."""
+    return {key.code: _words(key, "meaning") for key in models.PhraseKey.objects.all()}
+
+
+def phrases_said(destination: str) -> dict[str, list[Said]]:
+    """How each phrase is said in the languages of a destination, the first spoken there first."""
+    spoken = models.Destination.objects.filter(code=destination).values_list("languages", flat=True).first() or []
+    said: dict[str, list[Said]] = defaultdict(list)
+    rows = models.Phrase.objects.filter(language__in=spoken).values_list("key__code", "language", "text", "say")
+    for code, language, text, say in sorted(rows, key=lambda row: spoken.index(row[1])):
+        said[code].append(Said(language, text, say))
+    return said
+
+
+def _words(row: models.Fact | models.PhraseKey, field: str) -> dict[str, str]:
     names = {code: build_localized_fieldname(field, code) for code in AVAILABLE_LANGUAGES}
     return {code: text for code, name in names.items() if (text := getattr(row, name))}
 

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from courses.models import Destination, Fact, FactKey, Origin
+from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
 
 
 @register(Destination)
@@ -23,3 +23,8 @@ class FactKeyTranslation(TranslationOptions):
 @register(Fact)
 class FactTranslation(TranslationOptions):
     fields = ("value", "note")
+
+
+@register(PhraseKey)
+class PhraseKeyTranslation(TranslationOptions):
+    fields = ("meaning",)

@@ -1,8 +1,11 @@
 """Public addresses: ``/<language>/<corridor>/<module>/<lesson>/``. Mounted last, after every other room."""
 
+import re
+
 from django.urls import path, register_converter
 
 from courses import views
+from courses.overlays import CORRIDOR
 
 
 class Language:
@@ -16,7 +19,7 @@ class Language:
 
 
 class Way(Language):
-    regex = "(?:any|[a-z]{2})-(?:any|[a-z]{2})"
+    regex = re.sub(r"\((?!\?)", "(?:", CORRIDOR)  # a converter must not capture
 
 
 register_converter(Language, "language")

@@ -124,7 +124,7 @@ def _module(module: ModuleOutline, deeds: Deeds, destination: str) -> ModuleProg
         key=module.key,
         scope=scope,
         state=state,
-        required=module.required,
+        required=module.required and module.meant_for(destination),
         lessons=lessons,
         reasons=() if state is State.DONE else reasons,
     )

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from courses.models import CoursePage, Destination, Origin
+from courses.models import CoursePage, Destination, Edition, Origin
 from learning.access import Scope
 
 
@@ -85,6 +85,10 @@ class Cohort(models.Model):
     code = models.CharField(_("class code"), max_length=8, unique=True)
     title = models.CharField(_("name of the class"), max_length=120)
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="+", verbose_name=_("course"))
+    edition = models.ForeignKey(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("edition"),
+        help_text=_("The words this class keeps to the end. Without one it reads what is published today."),
+    )  # fmt: skip
     centre = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("training centre")
     )

@@ -1,17 +1,37 @@
-"""Pages of the curriculum and the places it speaks about."""
+"""Pages of the curriculum, the places it speaks about, and the editions a class may hold on to."""
 
-from courses.models.pages import CourseModule, CoursePage, HomePage, LessonPage, ModuleLibraryPage, ModulePage
+from courses.models.editions import Edition, EditionPage
+from courses.models.pages import (
+    CourseModule,
+    CoursePage,
+    HomePage,
+    LessonPage,
+    ModuleLibraryPage,
+    ModulePage,
+    Prerequisite,
+)
+from courses.models.phrases import Phrase, PhraseKey
 from courses.models.places import Destination, Fact, FactKey, Origin
+from courses.models.vocabulary import Audience, GenderTag, SyllabusTopic, TranslationState
 
 __all__ = [
+    "Audience",
     "CourseModule",
     "CoursePage",
     "Destination",
+    "Edition",
+    "EditionPage",
     "Fact",
     "FactKey",
+    "GenderTag",
     "HomePage",
     "LessonPage",
     "ModuleLibraryPage",
     "ModulePage",
     "Origin",
+    "Phrase",
+    "PhraseKey",
+    "Prerequisite",
+    "SyllabusTopic",
+    "TranslationState",
 ]

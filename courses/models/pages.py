@@ -18,28 +18,11 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.fields import ChoiceListField
 from core.models import Topic
 from core.pages import BasePage
-from courses.blocks import LessonStream
+from courses.blocks import LessonStream, destination_choices
+from courses.cast import CastStream
+from courses.models.vocabulary import Audience, GenderTag, SyllabusTopic, TranslationState
 
 ANYWHERE = "any-any"
-
-
-class TranslationState(models.TextChoices):
-    """Who stands behind the words of a translation."""
-
-    SOURCE = "source", _("Written in this language")
-    AWAITING_NATIVE_REVIEW = "awaiting_native_review", _("Awaiting native review")
-    REVIEWED = "reviewed", _("Reviewed by a native speaker")
-
-
-class GenderTag(models.TextChoices):
-    DECISION_MAKING = "decision_making", _("Women decide")
-    UNPAID_WORK = "unpaid_work", _("Unpaid work is seen")
-    SAFETY = "safety", _("Safety")
-    MONEY_CONTROL = "money_control", _("Her money, her say")
-    DOCUMENTS = "documents", _("Her papers")
-    CARE_BY_MEN = "care_by_men", _("Men who care")
-    RETURNEE_VOICE = "returnee_voice", _("A returnee speaks")
-    OFFICIAL_WOMEN = "official_women", _("Women in office")
 
 
 class HomePage(BasePage):
@@ -71,12 +54,6 @@ class HomePage(BasePage):
 
 class CoursePage(BasePage):
     """A course: modules in order, some for all, some by choice, some for one's destination."""
-
-    class Audience(models.TextChoices):
-        TRAINEE = "trainee", _("People going abroad to work")
-        FAMILY = "family", _("Families")
-        INSTRUCTOR = "instructor", _("Instructors")
-        CONSULAR = "consular", _("Consular staff")
 
     summary = models.TextField(_("summary"))
     audience = models.CharField(_("for whom"), max_length=20, choices=Audience, default=Audience.TRAINEE)
@@ -134,8 +111,13 @@ class CourseModule(Orderable):
         "courses.ModulePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("module")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.REQUIRED)
+    destinations = ChoiceListField(
+        _("only for those who go to"),
+        choices_of=destination_choices,
+        help_text=_("None ticked means every destination."),
+    )
 
-    panels = [FieldPanel("module"), FieldPanel("kind")]
+    panels = [FieldPanel("module"), FieldPanel("kind"), FieldPanel("destinations")]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["course", "module"], name="one_place_per_module")]
@@ -169,6 +151,9 @@ class ModulePage(BasePage):
         blank=True,
         verbose_name=_("what she can do afterwards"),
     )
+    audiences = ChoiceListField(
+        _("for whom"), choices_of=Audience, help_text=_("None ticked means people going abroad.")
+    )
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(600)]
     )
@@ -190,15 +175,24 @@ class ModulePage(BasePage):
         FieldPanel("key_message"),
         FieldPanel("objectives"),
         MultiFieldPanel(
-            [FieldPanel("minutes"), FieldPanel("topic"), FieldPanel("quiz"), FieldPanel("sensitive")],
+            [
+                FieldPanel("audiences"),
+                FieldPanel("minutes"),
+                FieldPanel("topic"),
+                FieldPanel("quiz"),
+                FieldPanel("sensitive"),
+            ],
             heading=_("About this module"),
         ),
+        InlinePanel("prerequisites", label=_("Module to do first"), heading=_("Modules to do first")),
     ]
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("summary"),
         TranslatableField("key_message"),
         TranslatableField("objectives"),
+        SynchronizedField("audiences"),
+        SynchronizedField("prerequisites"),
         SynchronizedField("minutes"),
         SynchronizedField("topic"),
         SynchronizedField("sensitive"),
@@ -218,6 +212,21 @@ class ModulePage(BasePage):
         return HttpResponse(preview_module(self))
 
 
+class Prerequisite(Orderable):
+    """A module to be done before another. Named by its stable key, so every language shares the list."""
+
+    page = ParentalKey(ModulePage, on_delete=models.CASCADE, related_name="prerequisites")
+    module = models.ForeignKey(ModulePage, on_delete=models.PROTECT, related_name="+", verbose_name=_("module"))
+
+    panels = [FieldPanel("module")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "module"], name="one_place_per_prerequisite")]
+
+    def __str__(self) -> str:
+        return str(self.module)
+
+
 class LessonPage(BasePage):
     """Three to seven minutes, one idea a screen."""
 
@@ -225,7 +234,12 @@ class LessonPage(BasePage):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=5, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    topics = ChoiceListField(_("syllabus topics"), choices_of=SyllabusTopic)
     gender_tags = ChoiceListField(_("gender tags"), choices_of=GenderTag)
+    cast = StreamField(
+        CastStream(), blank=True, verbose_name=_("people in this lesson"),
+        help_text=_("Everyone who has a name. Who speaks, decides and knows is counted from here, never guessed."),
+    )  # fmt: skip
     sensitive = models.BooleanField(
         _("private"), default=False, help_text=_("Staff never see who has read it, how far, or when.")
     )
@@ -244,18 +258,22 @@ class LessonPage(BasePage):
             [
                 FieldPanel("minutes"),
                 FieldPanel("sensitive"),
+                FieldPanel("topics"),
                 FieldPanel("gender_tags"),
                 FieldPanel("translation_state"),
             ],
             heading=_("About this lesson"),
         ),
+        FieldPanel("cast"),
     ]
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("objective"),
         TranslatableField("body"),
         SynchronizedField("minutes"),
+        SynchronizedField("topics"),
         SynchronizedField("gender_tags"),
+        SynchronizedField("cast"),
         SynchronizedField("sensitive"),
     ]
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import RevisionMixin
 
+from core.fields import ChoiceListField
+
 
 class Place(models.Model):
     """What origins and destinations have in common."""
@@ -14,7 +16,9 @@ class Place(models.Model):
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     currency = models.CharField(_("currency"), max_length=3, help_text=_("ISO 4217 code, such as JOD."))
-    languages = models.JSONField(_("languages"), default=list, blank=True)
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("Codes of what is spoken there, the first one first.")
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
 
     class Meta:
@@ -33,7 +37,22 @@ class Destination(Place):
         CAUTION = "caution", _("Take care")
         SUSPENDED = "suspended", _("Suspended")
 
+    class Hazard(models.TextChoices):
+        HEAT = "heat", _("Great heat")
+        COLD = "cold", _("Great cold")
+        STORM = "storm", _("Storms")
+        FLOOD = "flood", _("Floods")
+        EARTHQUAKE = "earthquake", _("Earthquakes")
+        HAZE = "haze", _("Smoke and haze")
+        CONFLICT = "conflict", _("Armed conflict")
+
     advisory = models.CharField(_("advisory"), max_length=10, choices=Advisory, default=Advisory.NORMAL)
+    advised_by = models.CharField(_("advisory given by"), max_length=120, blank=True)
+    scripts = models.JSONField(_("scripts"), default=list, blank=True, help_text=_("ISO 15924 codes, such as Arab."))
+    plugs = models.JSONField(_("plugs"), default=list, blank=True, help_text=_("Plug types, such as G."))
+    voltage = models.CharField(_("voltage"), max_length=20, blank=True)
+    denominations = models.JSONField(_("notes and coins"), default=list, blank=True)
+    hazards = ChoiceListField(_("hazards"), choices_of=Hazard)
 
     class Meta(Place.Meta):
         verbose_name = _("destination")
@@ -51,9 +70,26 @@ class Origin(Place):
 class FactKey(models.Model):
     """What can be known about a place, and the question a trainee would ask to learn it."""
 
+    class Group(models.TextChoices):
+        EMERGENCY = "emergency", _("Emergency")
+        MISSIONS = "missions", _("My embassy or consulate")
+        HOTLINES = "hotlines", _("Hotlines")
+        LAW = "law", _("Work and the law")
+        WAGE = "wage", _("Wage")
+        PAPERS = "papers", _("Papers")
+        FEES = "fees", _("Fees")
+        HEALTH = "health", _("Health")
+        REDRESS = "redress", _("Complaints")
+        DAILY_LIFE = "daily_life", _("Daily life")
+        MONEY = "money", _("Money")
+        ARRIVAL = "arrival", _("Arrival")
+        LAND = "land", _("The country")
+        ORIGIN = "origin", _("Before I leave")
+
     code = models.SlugField(_("code"), unique=True)
     label = models.CharField(_("label"), max_length=120)
     question = models.CharField(_("question"), max_length=200, blank=True)
+    group = models.CharField(_("group"), max_length=12, choices=Group, default=Group.LAW)
     is_contact = models.BooleanField(_("a number to call"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 

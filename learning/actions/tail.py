@@ -69,12 +69,14 @@ def next_sequence(learner: Learner) -> int:
     return 0 if last is None else last + 1
 
 
-def concerned(node: uuid.UUID) -> tuple[CourseOutline, ...]:
-    """The live courses in which this lesson, module or course has a place."""
+def concerned(node: uuid.UUID, *, editions: Iterable[str] = ()) -> tuple[CourseOutline, ...]:
+    """The courses in which this lesson, module or course has a place: as these editions hold them, else as they are
+    today."""
+    held = [course for edition in editions for course in outlines(settings.LANGUAGE_CODE, edition)]
+    pinned = {course.key for course in held}
+    today = [course for course in outlines(settings.LANGUAGE_CODE) if course.key not in pinned]
     return tuple(
-        course
-        for course in outlines(settings.LANGUAGE_CODE)
-        if course.key == node or course.module(node) or course.module_of(node)
+        course for course in [*held, *today] if course.key == node or course.module(node) or course.module_of(node)
     )
 
 
@@ -89,9 +91,11 @@ def scope_at(node: uuid.UUID, *, destination: str) -> str:
 def follow(*, learner: Learner, node: uuid.UUID, now: datetime) -> Outcome:
     """Bring progress up to date with the records, and certify what is complete."""
     known = queries.deeds(learner)
-    enrolments = list(learner.enrolments.active().select_related("cohort"))
+    enrolments = list(learner.enrolments.active().select_related("cohort__edition"))
     enrolled = {enrolment.course_key for enrolment in enrolments}
-    trees = [progress(course, known, destination=learner.destination.code) for course in concerned(node)]
+    editions = {one.cohort.edition.code for one in enrolments if one.cohort.edition}
+    courses = concerned(node, editions=sorted(editions))
+    trees = [progress(course, known, destination=learner.destination.code) for course in courses]
     _write(learner, trees, enrolled, now)
     mine = [tree for tree in trees if tree.key in enrolled]
     certificates = [certify(learner=learner, enrolments=enrolments, tree=tree, known=known, now=now) for tree in mine]

@@ -3,7 +3,8 @@
 from learning.queries.achievements import achievement
 from learning.queries.classes import RollLine, Roster, classes, roll, roster, sessions
 from learning.queries.deeds import attendance_of, deeds, deeds_of, known_facts, learner_of, scope_for
-from learning.queries.mine import Study, coming_sessions, course_words, lesson_place, question_count, studies
+from learning.queries.mine import Study, coming_sessions, lesson_place, question_count, studies
+from learning.queries.words import course_words
 
 __all__ = [
     "RollLine",

@@ -9,11 +9,11 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from courses.outline import CourseOutline
-from courses.queries import outlines
 from learning.access import Scope, is_private, seen_by_staff
 from learning.completion import NOTHING, Attended, Deeds, State, progress
 from learning.models import Attendance, ClassSession, Cohort, Enrolment
 from learning.queries.deeds import attendance_of, deeds_of
+from learning.queries.words import course_words
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,7 @@ def roster(cohort: Cohort, *, language: str, now: datetime) -> Roster:
 def _course(cohort: Cohort, language: str) -> CourseOutline:
     """The course in a reader's language; without modules while it is withdrawn."""
     page = cohort.course
-    withdrawn = CourseOutline(page.translation_key, page.slug, page.title, ())
-    return next((course for course in outlines(language) if course.key == page.translation_key), withdrawn)
+    return course_words(cohort, language=language) or CourseOutline(page.translation_key, page.slug, page.title, ())
 
 
 def _states(enrolment: Enrolment, course: CourseOutline, known: Deeds) -> tuple[State | None, ...]:

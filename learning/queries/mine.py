@@ -13,10 +13,12 @@ from django.db.models import Sum
 from assessments.models import QuizPart
 from certificates.models import Certificate
 from courses.outline import CourseOutline, ModuleOutline
+from courses.overlays import Corridor
 from courses.queries import outlines
 from learning.completion import CourseProgress, Deeds, ModuleProgress, Step, StepKind, next_step, progress
 from learning.models import Bookmark, ClassSession, Cohort, Learner
 from learning.queries.deeds import deeds
+from learning.queries.words import course_words
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,10 @@ class Study:
 
 @dataclass(frozen=True)
 class _Standing:
-    """What is asked once of a learner, for all her courses. ``base`` is the address her lessons begin with."""
+    """What is asked once of a learner, for all her courses."""
 
-    destination: str
-    base: str
+    language: str
+    corridor: Corridor
     known: Deeds
     bookmark: Bookmark | None
     certificates: dict[tuple[uuid.UUID, str], Certificate]
@@ -71,16 +73,20 @@ def studies(learner: Learner, *, language: str) -> list[Study]:
     """Her classes, the newest first. Five queries, however many there are."""
     live = Certificate.objects.live().filter(person=learner.user_id)
     standing = _Standing(
-        destination=learner.destination.code,
-        base=f"/{language}/{learner.corridor}/",
+        language=language,
+        corridor=Corridor.parse(learner.corridor),
         known=deeds(learner),
         bookmark=Bookmark.objects.filter(learner=learner).first(),
         certificates={(one.course, one.destination): one for one in live},
     )
-    courses = {course.key: course for course in outlines(language)}
-    enrolments = learner.enrolments.active().select_related("cohort__centre").order_by("-enrolled_at")
+    enrolments = (
+        learner.enrolments.active()
+        .select_related("cohort__centre", "cohort__edition", "cohort__course")
+        .order_by("-enrolled_at")
+    )
+    found = [(one.cohort, course_words(one.cohort, language=language)) for one in enrolments]
     # A course may be withdrawn while its classes stand.
-    return [_study(one.cohort, courses[one.course_key], standing) for one in enrolments if one.course_key in courses]
+    return [_study(cohort, course, standing) for cohort, course in found if course]
 
 
 def question_count(quiz: str) -> int:
@@ -95,17 +101,21 @@ def coming_sessions(cohorts: Iterable[Cohort], *, now: datetime) -> list[ClassSe
 
 
 def _study(cohort: Cohort, course: CourseOutline, standing: _Standing) -> Study:
-    tree = progress(course, standing.known, destination=standing.destination)
+    destination = standing.corridor.destination
+    way = standing.corridor.speaking_to(course.audience, edition=cohort.edition.code if cohort.edition else "")
+    base = f"/{standing.language}/{way}/"
+    course = course.towards(destination)
+    tree = progress(course, standing.known, destination=destination)
     step = next_step(tree, bookmark=standing.bookmark.lesson if standing.bookmark else None)
     return Study(
         cohort=cohort,
         outline=course,
         progress=tree,
         modules=tuple(
-            ModuleLine(line, part, f"{standing.base}{line.slug}/")
+            ModuleLine(line, part, f"{base}{line.slug}/")
             for line, part in zip(course.modules, tree.modules, strict=True)
         ),
-        step=_next(course, step, standing.base, standing.bookmark),
+        step=_next(course, step, base, standing.bookmark),
         final_passed=course.key in standing.known.passed,
         certificate=standing.certificates.get((course.key, tree.scope)),
     )
@@ -133,8 +143,3 @@ def lesson_place(lesson: uuid.UUID, *, language: str) -> tuple[CourseOutline, Mo
         if module := course.module_of(lesson):
             return course, module
     return None
-
-
-def course_words(cohort: Cohort, *, language: str) -> CourseOutline | None:
-    """The course of a class in a reader's language, or none while it is withdrawn."""
-    return next((course for course in outlines(language) if course.key == cohort.course.translation_key), None)

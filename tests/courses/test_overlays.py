@@ -127,3 +127,28 @@ def test_no_block_is_lost_when_a_lesson_is_cut(kinds):
     blocks = [(f"{number:08}", kind, number) for number, kind in enumerate(kinds)]
     held = [block for screen in screens(blocks, title="Lesson") for block in screen.blocks]
     assert held == [number for _id, kind, number in blocks if kind != "step"]
+
+
+@pytest.mark.parametrize(
+    ("text", "corridor"),
+    [
+        ("ph-jo.family", Corridor("PH", "JO", "family")),
+        ("any-any@a-2026-1", Corridor(edition="a-2026-1")),
+        ("np-qa.employer@b-2", Corridor("NP", "QA", "employer", "b-2")),
+    ],
+)
+def test_a_corridor_names_audience_and_edition(text, corridor):
+    assert (Corridor.parse(text), str(corridor)) == (corridor, text)
+
+
+def test_people_going_abroad_are_the_audience_nobody_names():
+    assert Corridor.parse("ph-jo.trainee") == Corridor("PH", "JO")
+
+
+@pytest.mark.parametrize(("audience", "shown"), [("", False), ("family", True), ("employer", False)])
+def test_a_passage_for_an_audience_is_for_no_other(audience, shown):
+    assert Corridor("PH", "JO", audience).meets([], [], ["family"]) is shown
+
+
+def test_a_passage_for_trainees_reaches_those_who_said_nothing():
+    assert Corridor().meets([], [], ["trainee"])
