@@ -13,6 +13,9 @@ TELLING = {
     "fil": r"abuso|karahasan|pulis|karapatan|tulong|traffick|reklamo|biktima|harass",
     "ne": r"दुर्व्यवहार|हिंसा|प्रहरी|बेचबिखन|अधिकार|मद्दत|सहायता|उजुरी|पीडित",
     "ar": r"عنف|شرطة|اتجار|حقوق|مساعدة|إساءة|شكوى|ضحية|تحرش",
+    "id": r"kekerasan|polisi|perdagangan|\bhak\b|bantuan|pelecehan|korban|pengaduan|penampungan",
+    "es": r"abus|violen|polic[ií]a|\btrata\b|\bderechos?\b|\bayuda|refugio|denuncia|acoso|v[ií]ctima",
+    "fr": r"abus|violen|police|\btraite\b|\bdroits?\b|\baide\b|refuge|plainte|harc[eè]l|victime",
 }
 
 
@@ -41,12 +44,12 @@ def test_no_title_in_english_tells():
     assert [title for title in [*source_titles(), *page_titles()] if re.search(TELLING["en"], title, re.I)] == []
 
 
-@pytest.mark.parametrize("language", ["fil", "ne", "ar"])
+@pytest.mark.parametrize("language", ["fil", "ne", "ar", "id", "es", "fr"])
 def test_no_translated_title_tells(language):
     assert [title for title in translated_titles(language) if re.search(TELLING[language], title, re.I)] == []
 
 
-@pytest.mark.parametrize("language", ["fil", "ne", "ar"])
+@pytest.mark.parametrize("language", ["fil", "ne", "ar", "id", "es", "fr"])
 def test_no_translated_page_title_tells(language):
     from babel.messages.pofile import read_po
 
