@@ -17,6 +17,10 @@ class Role(models.TextChoices):
     PROGRAMME_OFFICER = "programme_officer", _("Programme officer")
     AUTHOR = "author", _("Author")
     REVIEWER = "reviewer", _("Reviewer")
+    GENDER_REVIEWER = "gender_reviewer", _("Gender reviewer")
+    LAW_CHECKER = "law_checker", _("Country-law checker")
+    RETURNEE_READER = "returnee_reader", _("Returnee reader")
+    TRANSLATOR = "translator", _("Translator")
     CONSULAR_OFFICER = "consular_officer", _("Consular officer")
     ADMINISTRATOR = "administrator", _("Administrator")
 

@@ -25,6 +25,10 @@ HOMES = (
     (Role.CONSULAR_OFFICER, "/office/"),
     (Role.AUTHOR, "/admin/"),
     (Role.REVIEWER, "/admin/"),
+    (Role.GENDER_REVIEWER, "/admin/review/"),
+    (Role.LAW_CHECKER, "/admin/review/"),
+    (Role.RETURNEE_READER, "/admin/review/"),
+    (Role.TRANSLATOR, "/admin/"),
     (Role.ADMINISTRATOR, "/admin/"),
 )
 TRAINEE_HOME = "/me/"

@@ -16,7 +16,9 @@ from assessments import drawing, queries, scoring
 from assessments.content import content_of, fingerprint
 from assessments.models import Answer, Attempt, Question, QuestionVersion, Quiz
 from assessments.questions import Problem, Response, parse_response, problems, read
+from assessments.reviewing import texts_of
 from assessments.scoring import Score
+from review.actions import admit
 
 logger = logging.getLogger(__name__)
 
@@ -33,17 +35,19 @@ class Unpublishable(ValueError):
 def publish_question(question: Question, *, now: datetime) -> QuestionVersion:
     """Cut a version from what is saved of the question; an unchanged one keeps the version it has.
 
-    Raises ``Unpublishable``.
+    Raises ``Unpublishable``, and ``review.actions.Held`` while a finding or a reviewer holds it.
     """
     # Lock first: two editors can publish the same question.
     saved = Question.objects.select_for_update().get(pk=question.pk)
-    content = content_of(saved, saved.options.order_by("position", "pk"))
+    options = list(saved.options.order_by("position", "pk"))
+    content = content_of(saved, options)
     if found := problems(read(content)):
         raise Unpublishable(saved.key, found)
     newest: QuestionVersion | None = saved.versions.order_by("-number").first()
     mark = fingerprint(content)
     if newest and newest.content_hash == mark:
         return newest
+    admit(texts_of(saved, options), now=now)
     number = newest.number + 1 if newest else 1
     version = QuestionVersion(question=saved, number=number, content=content, content_hash=mark, made_at=now)
     version.save(force_insert=True)

@@ -121,6 +121,8 @@ class Explained:
     better: tuple[Line, ...]
     feedback: Words
     lesson: str
+    fact: str = ""
+    origin_fact: str = ""
 
     @property
     def in_order(self) -> bool:
@@ -149,6 +151,8 @@ def explain(question: Question, response: Response, *, language: str) -> Explain
         better=() if right else tuple(_right_lines(question, language)),
         feedback=in_language(question.feedback_right if right else question.feedback_wrong, language),
         lesson=question.lesson,
+        fact=question.fact,
+        origin_fact=question.origin_fact,
     )
 
 

@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
@@ -17,7 +19,11 @@ from accounts.models import User
 from assessments import actions
 from assessments.forms import QuestionForm
 from assessments.models import Question, Quiz
+from assessments.reviewing import stable_key
 from core.panels import LANGUAGE_NAMES, InOpenLanguages, in_language
+from review.actions import Refused
+from review.panels import ReviewSidePanel
+from review.telling import tell
 
 
 @lru_cache(maxsize=4)
@@ -59,14 +65,24 @@ def quiz_editor(codes: tuple[str, ...]) -> Panel:
 
 
 class Publishing(InOpenLanguages):
-    """Saving a question publishes a version of it, in the same transaction."""
+    """Saving a question publishes a version of it. Where review holds it, the working copy is kept and says so."""
 
     editor = staticmethod(question_editor)
+    request: HttpRequest
 
     def save_instance(self) -> Question:
         question: Question = super().save_instance()  # type: ignore[misc]
-        actions.publish_question(question, now=timezone.now())
+        try:
+            actions.publish_question(question, now=timezone.now())
+        except Refused as refusal:
+            tell(self.request, refusal)
         return question
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()  # type: ignore[misc]
+        question = getattr(self, "object", None)
+        key = stable_key(question) if question and question.pk else None
+        return MediaContainer([*panels, ReviewSidePanel(question or Question(), self.request, key=key)])
 
 
 class CreateQuestionView(Publishing, CreateView):

@@ -30,8 +30,11 @@ INSTALLED_APPS = [
     "work",
     "accounts",
     "media",
+    "review",
     "assessments",
     "courses",
+    "translating",
+    "handover",
     "certificates",
     "learning",
     "reports",
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "accounts.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.middleware.PrivatePagesMiddleware",
+    "review.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -187,6 +191,7 @@ WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the sign-in name; administrators change it
+WAGTAIL_FINISH_WORKFLOW_ACTION = "review.finishing.publish"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -10,6 +10,15 @@ from wagtail.images.blocks import ImageBlock
 
 from core.figures import FIGURES
 
+WORDS = _("Words")
+SHOWS = [
+    ("woman_deciding", _("A woman decides")),
+    ("woman_learning", _("A woman learns")),
+    ("woman_working", _("A woman works")),
+    ("official_woman", _("A woman in office")),
+    ("man_caring", _("A man who cares")),
+    ("distress", _("Distress")),
+]
 PLAIN_FEATURES = ["bold", "ul", "ol", "link"]
 
 
@@ -33,6 +42,9 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "core/blocks/text.html"
+        description = _("Plain words: paragraphs, lists, bold.")
+        group = WORDS
+        preview_value = "<p>A contract is a paper with two names. It says <b>who gives what</b>.</p>"
 
 
 class PictureBlock(blocks.StructBlock):
@@ -40,11 +52,19 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(required=False, label=_("Caption"), max_length=200)
+    shows = blocks.MultipleChoiceBlock(
+        choices=SHOWS,
+        required=False,
+        label=_("What is counted"),
+        help_text=_("Who acts in the picture. Never guessed from it."),
+    )
 
     class Meta:
         icon = "image"
         label = _("Picture")
         template = "core/blocks/picture.html"
+        description = _("A picture from the library, and what it shows.")
+        group = WORDS
 
 
 class FigureBlock(blocks.StructBlock):
@@ -52,11 +72,20 @@ class FigureBlock(blocks.StructBlock):
 
     name = blocks.ChoiceBlock(choices=FIGURES, label=_("Drawing"))
     alt = blocks.CharBlock(label=_("What it shows"), max_length=200, help_text=_("For people who cannot see it."))
+    shows = blocks.MultipleChoiceBlock(
+        choices=SHOWS,
+        required=False,
+        label=_("What is counted"),
+        help_text=_("Who acts in the picture. Never guessed from it."),
+    )
 
     class Meta:
         icon = "image"
         label = _("Drawing")
         template = "core/blocks/figure.html"
+        description = _("One of our own drawings. It weighs a few kilobytes.")
+        group = WORDS
+        preview_value = {"name": "reading-contract", "alt": "A woman reads a paper with her brother.", "shows": []}
 
 
 class KeyMessageBlock(blocks.CharBlock):
@@ -66,3 +95,6 @@ class KeyMessageBlock(blocks.CharBlock):
         icon = "pick"
         label = _("Key message")
         template = "core/blocks/key_message.html"
+        description = _("The one sentence to keep.")
+        group = WORDS
+        preview_value = "My signature is mine."

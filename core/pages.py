@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
 
@@ -28,7 +29,8 @@ class BasePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
-        return parts and (parts[0], parts[1], self.address())
+        # Wagtail's own views are not mounted, so it knows no root; what asks for a whole address needs one.
+        return parts and (parts[0], parts[1] or settings.PUBLIC_URL, self.address())
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.address())

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
 from core import tongues
 from core.templatetags.baon import direction
-from courses import models, queries
+from courses import models, naming, pocket, profile, queries, unfinished
 from courses.outline import CourseOutline, ModuleOutline
 from courses.overlays import Corridor, screens
-from courses.passage import DESTINATION, ORIGIN, Passage
+from courses.passage import ORIGIN, Passage
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,14 @@ def country(language: str, corridor: Corridor, *, today: date) -> Document | Non
     if places is None:
         return None
     passage = Passage(corridor, language, today)
-    facts = [passage.fact(key, scope=DESTINATION) for scope, key in passage.known if scope == DESTINATION]
-    home_facts = [passage.fact(key, scope=ORIGIN) for scope, key in passage.known if scope == ORIGIN]
     return _make(
-        "courses/country.html", language, corridor, passage=passage, **places, facts=facts, home_facts=home_facts,
-        shelves=_shelves(language, corridor),
+        "courses/country.html", language, corridor, passage=passage, **places,
+        identity=places["destination"] and profile.identity(places["destination"], language, today),
+        groups=profile.in_groups(passage, models.FactKey.Group.values),
+        home_facts=[passage.fact(key, scope=ORIGIN) for key in passage.keys if (ORIGIN, key) in passage.known],
+        blanks=profile.blanks(passage) if corridor.destination else None,
+        home_blanks=profile.blanks(passage, scope=ORIGIN) if corridor.origin else None,
+        ask=passage.ask(), shelves=_shelves(language, corridor),
     )  # fmt: skip
 
 
@@ -96,8 +100,34 @@ def numbers(language: str, corridor: Corridor, *, today: date) -> Document | Non
     if places is None:
         return None
     passage = Passage(corridor, language, today)
-    contacts = passage.contacts(["emergency", "ambulance", "mission", "hotline", "complaint", "home_hotline"])
+    contacts = passage.contacts(pocket.NUMBERS)
     return _make("courses/numbers.html", language, corridor, passage=passage, **places, contacts=contacts)
+
+
+def card(language: str, corridor: Corridor, *, today: date) -> Document | None:
+    """A card to cut out: the numbers of one way to go, a few words to say, and lines to write on."""
+    places = _places(corridor)
+    if places is None:
+        return None
+    passage = Passage(corridor, language, today)
+    return _make(
+        "courses/card.html", language, corridor, passage=passage, **places,
+        numbers=pocket.card_numbers(passage), phrases=pocket.to_say(passage),
+    )  # fmt: skip
+
+
+def kit(language: str, corridor: Corridor, *, today: date) -> Document | None:
+    """What a traveller needs after she arrives: numbers, phrases, rules, a diary of hours and pay, a list of papers."""
+    places = _places(corridor)
+    if places is None:
+        return None
+    passage = Passage(corridor, language, today)
+    return _make(
+        "courses/kit.html", language, corridor, passage=passage, **places,
+        contacts=pocket.contacts(passage), phrases=pocket.phrase_groups(passage),
+        rules=profile.in_groups(passage, pocket.RIGHTS), papers=profile.in_groups(passage, pocket.PAPERS),
+        ask=passage.ask(), weeks=range(1, pocket.DIARY_WEEKS + 1), days=naming.weekdays(reader=language),
+    )  # fmt: skip
 
 
 def outline(language: str, corridor: Corridor, slug: str) -> Document | None:
@@ -136,7 +166,7 @@ def _lesson(page: Any, module: ModuleOutline, language: str, corridor: Corridor,
     spoken = page.locale.language_code
     key = page.translation_key
     known = any(line.key == key for line in module.lessons)
-    return _make(
+    made = _make(
         "courses/lesson.html", language, corridor, page=page,
         module=module,
         number=[line.key for line in module.lessons].index(key) + 1 if known else 1,
@@ -148,6 +178,16 @@ def _lesson(page: Any, module: ModuleOutline, language: str, corridor: Corridor,
         untranslated=spoken != language,
         passage=Passage(corridor, language, today),
     )  # fmt: skip
+    return _unfinished(made, page.untranslated, language) if page.untranslated else made
+
+
+def _unfinished(made: Document, words: Iterable[str], language: str) -> Document:
+    """The document, telling which of its passages stand in the source's words."""
+    with translation.override(language):
+        note = render_to_string("courses/not_yet.html", {"page_language": language})
+    source = settings.LANGUAGE_CODE
+    body = unfinished.marked(made.body.decode(), words, language=source, direction=direction(source), note=note)
+    return replace(made, body=body.encode())
 
 
 def _pieces(page: models.LessonPage) -> Iterator[tuple[str, str, Any]]:
@@ -177,12 +217,27 @@ def preview_module(page: models.ModulePage) -> bytes:
     return _make("courses/module.html", language, Corridor(), module=module, course=None, page=page).body
 
 
-def preview_lesson(page: models.LessonPage, *, corridor: str) -> bytes:
-    """The lesson as a trainee of this corridor will see it, from the words in the editor."""
-    language = page.locale.language_code
+def preview_lesson(page: models.LessonPage, *, mode: str) -> bytes:
+    """The lesson as a trainee will see it, from the words in the editor.
+
+    ``mode`` is a corridor and, after a slash, the language of the reader where it is not the editor's: ``ph-jo/ar``.
+    Raises ``BadCorridor``.
+    """
+    way, _slash, reader = mode.partition("/")
+    language = reader if reader in tongues.open_codes() else page.locale.language_code
+    corridor = Corridor.parse(way)
     parent = page.get_parent().specific if page.pk else None
     module = queries.module_outline(parent.translation_key, language) if parent else None
-    return _lesson(page, module or _alone(parent or page), language, Corridor.parse(corridor), _today()).body
+    return _lesson(_draft(page, language), module or _alone(parent or page), language, corridor, _today()).body
+
+
+def _draft(page: models.LessonPage, language: str) -> Any:
+    """What was last saved in another language, published or not; the page itself where there is nothing."""
+    if language == page.locale.language_code:
+        return page
+    others = models.LessonPage.objects.filter(translation_key=page.translation_key, locale__language_code=language)
+    other = others.select_related("latest_revision").first()
+    return other.get_latest_revision_as_object() if other else page
 
 
 def _alone(page: Any) -> ModuleOutline:

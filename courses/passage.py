@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from courses import queries
+from courses.models import FactKey
 from courses.overlays import Corridor, Fact, PhraseShown, Said, Shown, Unsure, in_language, show
 
 DESTINATION = "destination"
@@ -30,8 +31,8 @@ class Passage:
         return queries.facts(self.corridor) if self.corridor.origin or self.corridor.destination else {}
 
     @cached_property
-    def keys(self) -> dict[str, object]:
-        return dict(queries.fact_keys())
+    def keys(self) -> dict[str, FactKey]:
+        return queries.fact_keys()
 
     def applies(self, destinations: Iterable[str], origins: Iterable[str], audiences: Iterable[str] = ()) -> bool:
         return self.corridor.meets(destinations, origins, audiences)
@@ -44,6 +45,11 @@ class Passage:
     def contacts(self, keys: Iterable[str]) -> list[dict[str, object]]:
         """Each number asked for that is known; the first that is not is answered with whom to ask."""
         return [self.fact(key, scope=self._scope_of(key)) for key in keys]
+
+    def recorded(self, group: str, *, scope: str = DESTINATION) -> list[dict[str, object]]:
+        """Every fact of a group that is on record, in the order of the field list, whether it may be shown or not."""
+        here = (code for code, key in self.keys.items() if key.group == group and (scope, code) in self.known)
+        return [self.fact(code, scope=scope) for code in here]
 
     def phrases(self, keys: Iterable[str]) -> list[PhraseShown]:
         """What to say, in the languages of her destination. Without a destination only what it means."""

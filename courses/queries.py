@@ -201,6 +201,14 @@ def phrase_meanings() -> dict[str, dict[str, str]]:
     return {key.code: _words(key, "meaning") for key in models.PhraseKey.objects.all()}
 
 
+def phrase_groups() -> dict[str, list[str]]:
+    """The codes of the phrase book by group, in their order."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code, group in models.PhraseKey.objects.values_list("code", "group"):
+        groups[group].append(code)
+    return groups
+
+
 def phrases_said(destination: str) -> dict[str, list[Said]]:
     """How each phrase is said in the languages of a destination, the first spoken there first."""
     spoken = models.Destination.objects.filter(code=destination).values_list("languages", flat=True).first() or []

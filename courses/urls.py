@@ -1,4 +1,7 @@
-"""Public addresses: ``/<language>/<corridor>/<module>/<lesson>/``. Mounted last, after every other room."""
+"""Public addresses: ``/<language>/<corridor>/<module>/<lesson>/``. Mounted last, after every other room.
+
+What stands here in the place of a slug is in ``courses.models.pages.RESERVED``, so that no page takes it.
+"""
 
 import re
 
@@ -31,6 +34,8 @@ urlpatterns = [
     path("<language:language>/go/", views.choose, name="choose"),
     path("<language:language>/<corridor:corridor>/", views.country, name="country"),
     path("<language:language>/<corridor:corridor>/numbers/", views.numbers, name="numbers"),
+    path("<language:language>/<corridor:corridor>/card/", views.card, name="card"),
+    path("<language:language>/<corridor:corridor>/kit/", views.kit, name="kit"),
     path("<language:language>/<corridor:corridor>/<slug:slug>/", views.outline, name="outline"),
     path("<language:language>/<corridor:corridor>/<slug:module>/<slug:lesson>/", views.lesson, name="lesson"),
 ]

@@ -33,6 +33,16 @@ def numbers(request: HttpRequest, language: str, corridor: str) -> HttpResponse:
 
 
 @require_safe
+def card(request: HttpRequest, language: str, corridor: str) -> HttpResponse:
+    return _answer(request, document.card(_open(language), _way(corridor), today=_today()))
+
+
+@require_safe
+def kit(request: HttpRequest, language: str, corridor: str) -> HttpResponse:
+    return _answer(request, document.kit(_open(language), _way(corridor), today=_today()))
+
+
+@require_safe
 def outline(request: HttpRequest, language: str, corridor: str, slug: str) -> HttpResponse:
     return _answer(request, document.outline(_open(language), _way(corridor), slug))
 

@@ -7,30 +7,42 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from core.models import Topic
 from core.panels import InOpenLanguages, in_language
 from courses import shelf
+from courses.facts_admin.panels import DependentsPanel
+from courses.facts_admin.views import HistoryView
+from courses.forms import DestinationForm, FactForm, OriginForm
 from courses.models import Destination, Fact, FactKey, Origin
 
-PLACE = ("code", "slug", "currency", "time_zone")
+PLACE = ("code", "slug", "currency", "languages", "time_zone")
+DESTINATION = (*PLACE, "advisory", "advised_by", "scripts", "denominations", "plugs", "voltage", "hazards")
+FORMS: dict[type[models.Model], type[WagtailAdminModelForm]] = {
+    Fact: FactForm, Destination: DestinationForm, Origin: OriginForm,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=16)
 def editor(model: type[models.Model], codes: tuple[str, ...]) -> Panel:
     """The form of one model in the open languages."""
-    return ObjectList(_panels(model, codes)).bind_to_model(model)
+    return ObjectList(_panels(model, codes), base_form_class=FORMS.get(model)).bind_to_model(model)
 
 
 def _panels(model: type[models.Model], codes: tuple[str, ...]) -> list[Panel]:
     if model is Fact:
         return _fact_panels(codes)
     names = {Destination: ("name",), Origin: ("name",), Topic: ("name",), FactKey: ("label", "question")}[model]
-    plain = {Destination: (*PLACE, "advisory"), Origin: PLACE, Topic: ("code", "position"),
-             FactKey: ("code", "is_contact", "position")}[model]  # fmt: skip
+    plain = {Destination: DESTINATION, Origin: PLACE, Topic: ("code", "position"),
+             FactKey: ("code", "group", "is_contact", "position")}[model]  # fmt: skip
     return [MultiFieldPanel([FieldPanel(name) for name in plain]), *(in_language(code, *names) for code in codes)]
 
 
@@ -40,6 +52,7 @@ def _fact_panels(codes: tuple[str, ...]) -> list[Panel]:
             [FieldPanel("key"), FieldRowPanel([FieldPanel("destination"), FieldPanel("origin")])],
             heading=_("What it is about"),
         ),
+        DependentsPanel(heading=_("What depends on it")),
         *(in_language(code, "value", "note") for code in codes),
         MultiFieldPanel(
             [FieldPanel("phone"), FieldRowPanel([FieldPanel("number"), FieldPanel("unit")])], heading=_("Number")
@@ -72,17 +85,31 @@ class Renewing(InOpenLanguages):
 
     model: type[models.Model]
 
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False  # there are no drafts here: readers would see half a sentence
+
     def editor(self, codes: tuple[str, ...]) -> Panel:
         return editor(self.model, codes)
 
     def save_instance(self) -> Any:
-        saved = super().save_instance()  # type: ignore[misc]
+        # In the source language: cleaning writes the column of the author's own, with English where it is empty.
+        with override(settings.LANGUAGE_CODE):
+            saved = super().save_instance()  # type: ignore[misc]
         transaction.on_commit(shelf.renew)
         return saved
 
 
 class Create(Renewing, CreateView):
     pass
+
+
+class CreateFact(Create):
+    """What a profile page knows of the blank it leads from stands in the form already."""
+
+    def get_initial_form_instance(self) -> Fact:
+        given = {f"{name}_id": self.request.GET.get(name, "") for name in ("key", "destination", "origin")}
+        return Fact(**{name: int(value) for name, value in given.items() if value.isdecimal() and len(value) < 10})
 
 
 class Edit(Renewing, EditView):
@@ -118,6 +145,9 @@ class OriginViewSet(PlaceViewSet):
 class FactViewSet(PlaceViewSet):
     model = Fact
     icon = "clipboard-list"
+    add_view_class = CreateFact
+    history_view_class = HistoryView
+    history_template_name = HistoryView.template_name
     list_display = ["__str__", "value_en", "confidence", "status", "checked_on", "review_by"]
     list_filter = ["destination", "origin", "key", "confidence", "status"]
     search_fields = ["value_en", "source_title"]
@@ -141,3 +171,17 @@ class CountriesGroup(SnippetViewSetGroup):
     menu_icon = "globe"
     menu_order = 220
     items = (FactViewSet, DestinationViewSet, OriginViewSet, FactKeyViewSet, TopicViewSet)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [
+            DeskItem(_("Facts due"), reverse_lazy("facts:due"), icon_name="clipboard-list", order=0),
+            DeskItem(_("Country profiles"), reverse_lazy("facts:places"), icon_name="globe", order=0),
+            *super().get_submenu_items(),
+        ]
+
+
+class DeskItem(MenuItem):
+    """A page of the desk, for those who may write facts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("courses.change_fact") or request.user.has_perm("courses.add_fact")

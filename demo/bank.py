@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.actions import publish_question
 from assessments.models import Option, Question, Quiz, QuizPart
 from core.models import Topic
-from demo import files, streams
-from demo.curriculum import in_languages
+from demo import files, reviewing, streams
+from demo.wording import columns, spoken
 
 Raw = dict[str, Any]
 Translations = dict[tuple[str, str], str]
@@ -27,7 +26,7 @@ def load_questions(topics: dict[str, Topic], *, now: datetime, refresh: bool) ->
     loaded = 0
     for raw in (item for bank in files.read_all("questions") for item in bank):
         if raw["key"] not in there:
-            publish_question(_question(raw, topics, translated), now=now)
+            reviewing.publish_in_bank(_question(raw, topics, translated), now=now)
             loaded += 1
     return loaded
 
@@ -36,7 +35,8 @@ def load_questions(topics: dict[str, Topic], *, now: datetime, refresh: bool) ->
 def load_quizzes(topics: dict[str, Topic]) -> None:
     for raw in files.read("quizzes.yaml"):
         quiz, made = Quiz.objects.get_or_create(
-            key=raw["key"], defaults={"pass_mark": raw["pass_mark"], **in_languages("title", raw["title"])}
+            key=raw["key"],
+            defaults={"pass_mark": raw["pass_mark"], **spoken("title", raw["title"], f"quizzes/{raw['key']}:title")},
         )
         if made:
             for part in raw["parts"]:
@@ -98,11 +98,11 @@ def _option_key(question: str, position: int) -> uuid.UUID:
 
 def _columns(words: dict[str, str], path: str, translated: dict[str, Translations]) -> dict[str, str]:
     """English words and their translations as columns. A translation of words that have changed since is left out."""
-    columns: dict[str, str] = {}
+    found_columns: dict[str, str] = {}
     for field, text in words.items():
-        spoken = {"en": text}
+        said = {"en": text}
         for language, known in translated.items():
             if found := known.get((f"{path}:{field}", text)):
-                spoken[language] = found
-        columns |= in_languages(field, spoken)
-    return columns
+                said[language] = found
+        found_columns |= columns(field, said)
+    return found_columns

@@ -13,16 +13,27 @@ from wagtail.models import Locale, Page
 from assessments.models import Quiz
 from core.models import Topic
 from courses import actions
-from courses.models import CourseModule, CoursePage, Destination, FactKey, HomePage, LessonPage, ModulePage, Origin
-from demo import files, streams
+from courses.models import (
+    CourseModule,
+    CoursePage,
+    Destination,
+    FactKey,
+    HomePage,
+    LessonPage,
+    ModulePage,
+    Origin,
+    Phrase,
+    PhraseKey,
+    Prerequisite,
+)
+from demo import files, reviewing, streams
+from demo.wording import fact_context, spoken
 
-CONTACT_KEYS = frozenset({"emergency", "ambulance", "mission", "hotline", "complaint", "home_hotline"})
+CONTACT_GROUPS = frozenset({"emergency", "missions", "hotlines"})
+ALSO_CONTACTS = frozenset({"complaint", "home_hotline", "legal_aid", "shelter", "airport_desk"})
+PLACE_FIELDS = ("slug", "currency", "languages")
+DESTINATION_FIELDS = ("advisory", "advised_by", "scripts", "plugs", "voltage", "denominations", "hazards")
 Raw = dict[str, Any]
-
-
-def in_languages(field: str, words: Raw | None) -> Raw:
-    """``{"en": "Jordan"}`` as the columns that hold it: ``{"name_en": "Jordan"}``."""
-    return {f"{field}_{code.replace('-', '_')}": text for code, text in (words or {}).items() if text}
 
 
 @transaction.atomic
@@ -30,7 +41,7 @@ def load_topics() -> dict[str, Topic]:
     topics = {}
     for position, (code, names) in enumerate(files.read("topics.yaml").items()):
         topics[code], _made = Topic.objects.update_or_create(
-            code=code, defaults={"position": position, **in_languages("name", names)}
+            code=code, defaults={"position": position, **spoken("name", names, f"topics/{code}:name")}
         )
     return topics
 
@@ -44,38 +55,66 @@ def load_places() -> None:
             code=code,
             defaults={
                 "position": position,
-                "is_contact": code in CONTACT_KEYS,
-                **in_languages("label", words["label"]),
-                **in_languages("question", words["question"]),
+                "group": words["group"],
+                "is_contact": words["group"] in CONTACT_GROUPS or code in ALSO_CONTACTS,
+                **spoken("label", words["label"], f"fact_keys/{code}:label"),
+                **spoken("question", words["question"], f"fact_keys/{code}:question"),
             },
         )
     origins = {raw["code"]: _place(Origin, raw) for raw in files.read_all("origins")}
     for raw in files.read_all("origins"):
         for fact in raw["facts"]:
-            _fact(fact, keys, destination=None, origin=origins[raw["code"]])
+            _fact(raw["code"], fact, keys, destination=None, origin=origins[raw["code"]])
     for raw in files.read_all("destinations"):
-        destination = _place(Destination, raw, advisory=raw["advisory"])
+        more = {name: raw[name] for name in DESTINATION_FIELDS if name in raw}
+        destination = _place(Destination, raw, **more)
         for fact in raw["facts"]:
-            _fact(fact, keys, destination=destination, origin=origins.get(fact["origin"]))
+            _fact(raw["code"], fact, keys, destination=destination, origin=origins.get(fact["origin"]))
 
 
 def _place(model: type[Destination] | type[Origin], raw: Raw, **more: Any) -> Any:
-    values = {name: raw[name] for name in ("slug", "currency", "languages") if name in raw}
+    values = {name: raw[name] for name in PLACE_FIELDS if name in raw}
+    name = spoken("name", raw["name"], f"places/{raw['code']}:name")
     place, _made = model.objects.update_or_create(
         code=raw["code"],
-        defaults={**values, "time_zone": raw.get("time_zone", ""), **in_languages("name", raw["name"]), **more},
+        defaults={**values, "time_zone": raw.get("time_zone", ""), **name, **more},
     )
     return place
 
 
-def _fact(raw: Raw, keys: dict[str, FactKey], *, destination: Destination | None, origin: Origin | None) -> None:
+def _fact(
+    place: str, raw: Raw, keys: dict[str, FactKey], *, destination: Destination | None, origin: Origin | None
+) -> None:
+    here = fact_context(place, raw)
     plain = {name: value for name, value in raw.items() if name not in {"key", "value", "note", "origin"}}
     actions.record_fact(
         key=keys[raw["key"]],
         destination=destination,
         origin=origin,
-        values={**plain, **in_languages("value", raw["value"]), **in_languages("note", raw.get("note"))},
+        values={
+            **plain,
+            **spoken("value", raw["value"], f"{here}:value"),
+            **spoken("note", raw.get("note"), f"{here}:note"),
+        },
     )
+
+
+@transaction.atomic
+def load_phrases() -> None:
+    """The phrase book, and how each phrase is said in the languages of the destinations."""
+    for position, (code, raw) in enumerate(files.read("phrases.yaml").items()):
+        key, _made = PhraseKey.objects.update_or_create(
+            code=code,
+            defaults={
+                "position": position,
+                "group": raw["group"],
+                **spoken("meaning", raw["meaning"], f"phrases/{code}:meaning"),
+            },
+        )
+        for language, said in raw["say"].items():
+            Phrase.objects.update_or_create(
+                key=key, language=language, defaults={"text": said["text"], "say": said.get("say", "")}
+            )
 
 
 def load_home() -> HomePage:
@@ -99,25 +138,35 @@ def load_modules(home: HomePage, topics: dict[str, Topic], *, refresh: bool) -> 
     places = frozenset(Destination.objects.values_list("code", flat=True)) | frozenset(
         Origin.objects.values_list("code", flat=True)
     )
-    modules = {}
-    for raw in files.read_all("modules"):
-        module = _page(ModulePage, library, streams.stable_id(raw["key"]), raw["slug"])
-        modules[raw["key"]] = module
-        if module.pk and not refresh:
-            continue
-        module.title, module.summary, module.key_message = raw["title"], raw["summary"].strip(), raw["key_message"]
-        module.minutes, module.sensitive, module.topic = raw["minutes"], raw["sensitive"], topics[raw["topic"]]
-        module.quiz = Quiz.objects.filter(key=raw["key"]).first()
-        module.objectives = json.dumps(streams.objectives_stream(raw["objectives"], path=raw["key"]))
-        _keep(module, library)
-        for lesson in raw["lessons"]:
-            _lesson(lesson, module, path=f"{raw['key']}/{lesson['slug']}", places=places)
+    raws = files.read_all("modules")
+    modules = {raw["key"]: _page(ModulePage, library, streams.stable_id(raw["key"]), raw["slug"]) for raw in raws}
+    written = [raw for raw in raws if refresh or not modules[raw["key"]].pk]
+    for raw in written:
+        _module(raw, modules[raw["key"]], library, topics, places)
+    for raw in written:
+        first = [modules[key] for key in raw.get("after", []) if key in modules]
+        module = modules[raw["key"]]
+        if [row.module_id for row in module.prerequisites.all()] != [page.pk for page in first]:
+            module.prerequisites = [Prerequisite(module=page, sort_order=n) for n, page in enumerate(first)]
+            _keep(module, library)
     return modules
+
+
+def _module(raw: Raw, module: ModulePage, library: Page, topics: dict[str, Topic], places: frozenset[str]) -> None:
+    module.title, module.summary, module.key_message = raw["title"], raw["summary"].strip(), raw["key_message"]
+    module.minutes, module.sensitive, module.topic = raw["minutes"], raw["sensitive"], topics[raw["topic"]]
+    module.quiz = Quiz.objects.filter(key=raw["key"]).first()
+    module.objectives = json.dumps(streams.objectives_stream(raw["objectives"], path=raw["key"]))
+    module.audiences = raw.get("audiences", [])
+    _keep(module, library)
+    for lesson in raw["lessons"]:
+        _lesson(lesson, module, path=f"{raw['key']}/{lesson['slug']}", places=places)
 
 
 def _lesson(raw: Raw, module: ModulePage, *, path: str, places: frozenset[str]) -> None:
     lesson = _page(LessonPage, module, streams.stable_id(path), raw["slug"])
     lesson.title, lesson.objective, lesson.minutes = raw["title"], raw["objective"], raw["minutes"]
+    lesson.topics, lesson.cast = raw.get("topics", []), json.dumps(streams.cast_stream(raw.get("cast", []), path=path))
     lesson.gender_tags, lesson.sensitive = raw["gender_tags"], bool(raw.get("sensitive") or module.sensitive)
     lesson.body = json.dumps(streams.lesson_stream(raw, path=path, places=places))
     _keep(lesson, module)
@@ -137,7 +186,10 @@ def load_courses(home: HomePage, modules: dict[str, ModulePage], *, refresh: boo
         listed = [m for m in raw["modules"] if m["key"] in modules]
         if [link.module_id for link in course.course_modules.all()] != [modules[m["key"]].pk for m in listed]:
             course.course_modules = [
-                CourseModule(module=modules[m["key"]], kind=m["kind"], sort_order=n) for n, m in enumerate(listed)
+                CourseModule(
+                    module=modules[m["key"]], kind=m["kind"], destinations=m.get("destinations", []), sort_order=n
+                )
+                for n, m in enumerate(listed)
             ]
         _keep(course, home)
     return courses
@@ -151,6 +203,7 @@ def _page(model: type[Any], parent: Page, key: uuid.UUID, slug: str) -> Any:
 
 def _keep(page: Any, parent: Page) -> None:
     if page.pk is None:
+        page.live = False
         parent.add_child(instance=page)
         parent.refresh_from_db()
-    actions.publish(page)
+    reviewing.publish(page)

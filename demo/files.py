@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,32 @@ import yaml
 from babel.messages.pofile import read_po
 
 CONTENT = Path(__file__).resolve().parent / "content"
-TRANSLATED = ("fil", "ne", "ar")
+TRANSLATED = ("fil", "ne", "ar", "id", "es", "fr")
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads ``yes`` and ``no`` as the words they are: only ``true`` and ``false`` are yes and no."""
+
+
+_Plain.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def read(*parts: str) -> Any:
     """One YAML file below ``demo/content``."""
-    return yaml.safe_load(CONTENT.joinpath(*parts).read_text(encoding="utf-8"))
+    return _load(CONTENT.joinpath(*parts))
 
 
 def read_all(folder: str) -> list[Any]:
     """Every YAML file of one folder, by name."""
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((CONTENT / folder).glob("*.yaml"))]
+    return [_load(path) for path in sorted((CONTENT / folder).glob("*.yaml"))]
+
+
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Plain)  # noqa: S506 -- a SafeLoader
 
 
 def po_file(language: str, name: str) -> Path:

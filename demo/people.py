@@ -21,7 +21,7 @@ from courses import queries
 from courses.models import CoursePage, Destination, Origin
 from courses.outline import CourseOutline
 from demo import files, streams
-from demo.curriculum import in_languages
+from demo.wording import columns
 from learning.actions import (
     ClassPlan,
     Mark,
@@ -39,6 +39,7 @@ from learning.models import Cohort, Learner
 Raw = dict[str, Any]
 PASSWORD: str = files.read("people.yaml")["password"]
 TRAINEE: str = files.read("people.yaml")["trainee"]
+COURSE = "domestic-and-care-work"
 NOTICE = "2026-11"
 # What share of the course each pace has walked.
 PACES = {"none": 0.0, "half": 0.5, "most": 0.8, "all": 1.0}
@@ -55,7 +56,7 @@ def load_staff(*, now: datetime) -> None:
                 "kind": raw["kind"],
                 "country": raw["country"],
                 "parent": organisations.get(raw.get("parent", "")),
-                **in_languages("name", raw["name"]),
+                **columns("name", raw["name"]),
             },
         )
     ensure_groups()
@@ -110,7 +111,7 @@ def show_trainee(*, now: datetime) -> tuple[str, str]:
 
 
 def _open(raw: Raw, teacher: User, now: datetime) -> Cohort:
-    course = CoursePage.objects.get(slug="domestic-and-care-work", locale__language_code="en")
+    course = CoursePage.objects.get(slug=raw.get("course", COURSE), locale__language_code="en")
     plan = ClassPlan(
         title=raw["title"],
         course=course,

@@ -33,6 +33,11 @@ def objectives_stream(objectives: Iterable[str], *, path: str) -> list[Raw]:
     return [_block("objective", text, f"{path}/objective/{number}") for number, text in enumerate(objectives)]
 
 
+def cast_stream(people: Iterable[Raw], *, path: str) -> list[Raw]:
+    """Everyone who has a name in a lesson: name, sex, role, lines spoken."""
+    return [_block("person", {"speaks": 0, **person}, f"{path}/cast/{n}") for n, person in enumerate(people)]
+
+
 def _stream(items: Iterable[Raw], *, path: str, places: frozenset[str]) -> list[Raw]:
     blocks = []
     for number, item in enumerate(items):
@@ -81,6 +86,93 @@ def _practice(given: Raw, path: str) -> Raw:
     return {"kind": given.get("kind", "single"), "stem": _flat(given["stem"]), "options": _list(options, path)}
 
 
+def _voice(given: Raw, _path: str) -> Raw:
+    return {**given, "words": _flat(given["words"])}
+
+
+def _content_note(given: Raw, _path: str) -> Raw:
+    return {"text": _flat(given["text"])}
+
+
+def _figure(given: Raw, _path: str) -> Raw:
+    return {"shows": [], **given}
+
+
+def _contract(given: Raw, path: str) -> Raw:
+    clauses = [{"look": "", **_flatly(clause)} for clause in given["clauses"]]
+    return {"title": given["title"], "intro": _flat(given.get("intro", "")), "clauses": _list(clauses, path)}
+
+
+def _compare(given: Raw, path: str) -> Raw:
+    rows = [{"note": "", "changed": False, **_flatly(row)} for row in given["rows"]]
+    return {**given, "rows": _list(rows, path)}
+
+
+def _contract_check(given: Raw, path: str) -> Raw:
+    items = [{"say": "", "call": "", **_flatly(item)} for item in given["items"]]
+    return {"title": given["title"], "items": _list(items, path)}
+
+
+def _remittance(given: Raw, path: str) -> Raw:
+    offers = [{name: str(value) for name, value in offer.items()} for offer in given["offers"]]
+    return {
+        "title": given["title"],
+        "amount": str(given["amount"]),
+        "offers": _list(offers, path),
+        "note": _flat(given.get("note", "")),
+    }
+
+
+def _budget(given: Raw, path: str) -> Raw:
+    return {"title": given["title"], "lines": _list(given["lines"], path)}
+
+
+def _sheet(given: Raw, path: str) -> Raw:
+    sections = [
+        {
+            "heading": section["heading"],
+            "lines": _list([{"hint": "", **_flatly(line)} for line in section["lines"]], f"{path}/{number}"),
+        }
+        for number, section in enumerate(given["sections"])
+    ]
+    return {"title": given["title"], "purpose": given.get("purpose", "other"), "sections": _list(sections, path)}
+
+
+def _branching(given: Raw, path: str) -> Raw:
+    scenes = [
+        {
+            "id": scene["id"],
+            "story": _flat(scene["story"]),
+            "audio": None,
+            "choices": _list(scene.get("choices", []), f"{path}/{scene['id']}"),
+            "ending": scene.get("ending", ""),
+        }
+        for scene in given["scenes"]
+    ]
+    return {"title": given["title"], "scenes": _list(scenes, path)}
+
+
+def _phrase_cards(given: Raw, _path: str) -> Raw:
+    return {"title": given["title"], "keys": given["keys"]}
+
+
+def _sort(given: Raw, path: str) -> Raw:
+    return {
+        "title": given["title"],
+        "groups": _list(given["groups"], f"{path}/groups"),
+        "items": _list([{**_flatly(item), "group": item["group"] + 1} for item in given["items"]], path),
+    }
+
+
+def _path(given: Raw, path: str) -> Raw:
+    steps = [{"figure": "", "if_not": "", **_flatly(step)} for step in given["steps"]]
+    return {"title": given["title"], "steps": _list(steps, path)}
+
+
+def _flatly(raw: Raw) -> Raw:
+    return {name: _flat(value) if isinstance(value, str) else value for name, value in raw.items()}
+
+
 def _fact(given: Raw, _path: str) -> Raw:
     return {"key": given["key"], "scope": given.get("scope", "destination")}
 
@@ -95,7 +187,12 @@ def _only(given: Raw, path: str, places: frozenset[str]) -> Raw | None:
     if (given.get("destinations") and not destinations) or (given.get("origins") and not origins):
         return None
     content = _stream(given["blocks"], path=path, places=places)
-    return {"destinations": destinations, "origins": origins, "content": content}
+    return {
+        "destinations": destinations,
+        "origins": origins,
+        "audiences": given.get("audiences") or [],
+        "content": content,
+    }
 
 
 def _flat(text: str) -> str:
@@ -110,4 +207,17 @@ _SHAPES: dict[str, Callable[[Any, str], Any]] = {
     "practice": _practice,
     "fact": _fact,
     "contacts": _contacts,
+    "figure": _figure,
+    "voice": _voice,
+    "content_note": _content_note,
+    "contract": _contract,
+    "compare": _compare,
+    "contract_check": _contract_check,
+    "remittance": _remittance,
+    "budget": _budget,
+    "sheet": _sheet,
+    "branching": _branching,
+    "phrase_cards": _phrase_cards,
+    "sort": _sort,
+    "path": _path,
 }

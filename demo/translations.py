@@ -6,6 +6,7 @@ Each file holds one module with its lessons; a message's context is ``<lesson sl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,12 +15,13 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from courses.models import CoursePage, HomePage, LessonPage, ModuleLibraryPage, ModulePage
-from courses.models.pages import TranslationState
-from demo import bank, files
+from accounts.models import Role, User
+from courses.models import CoursePage, HomePage, LessonPage, ModuleLibraryPage, ModulePage, TranslationState
+from demo import bank, files, reviewing, wording
+from review.actions import Held
 
 # The questions of the modules that are translated whole.
-QUESTIONS = frozenset({"contracts", "help"})
+QUESTIONS = frozenset({"contracts", "help", "recruitment", "rights", "protection"})
 
 
 def pages_by_file() -> dict[str, list[Page]]:
@@ -36,17 +38,25 @@ def pages_by_file() -> dict[str, list[Page]]:
 def export(name: str, language: str) -> Path:
     """Write one file's messages as a PO file, keeping what is translated already. Changed sources lose their words."""
     known = files.words(language, name)
+    if name == wording.NAME:
+        known = wording.written(language) | known
     catalog = Catalog(
         project="Baon", version="1", copyright_holder="Baon", msgid_bugs_address="-", last_translator="-",
         language_team=language, header_comment=f"# {name} in {language}. Awaiting native review.", fuzzy=False,
     )  # fmt: skip
-    for context, text in bank.messages(QUESTIONS) if name == "questions" else _page_messages(name):
+    for context, text in _messages(name):
         catalog.add(text, known.get((context, text), ""), context=context)
     path = files.po_file(language, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
         write_po(out, catalog, width=0, omit_header=False)
     return path
+
+
+def _messages(name: str) -> Iterator[tuple[str, str]]:
+    if name == "questions":
+        return bank.messages(QUESTIONS)
+    return wording.messages() if name == wording.NAME else _page_messages(name)
 
 
 def _page_messages(name: str) -> Iterator[tuple[str, str]]:
@@ -79,11 +89,25 @@ def _translate(page: Page, locale: Locale, known: dict[tuple[str, str], str]) ->
                 context=segment.context,
                 defaults={"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
             )
-    translation.save_target(publish=True)
+    try:
+        translation.save_target(publish=False)
+    except Held:
+        # wagtail-localize writes onto a live page: these words wait for a signature, so they wait unseen.
+        page.get_translation(locale).unpublish()
+        translation.save_target(publish=False)
     target = page.get_translation(locale)
     if isinstance(target, LessonPage) and target.translation_state == TranslationState.SOURCE:
         target.translation_state = TranslationState.AWAITING_NATIVE_REVIEW
-        target.save_revision().publish()
+    reviewing.publish(target)
+
+
+def open_desk(*, now: datetime) -> None:
+    """The agreed terms, and every translator of the demo at work on every language."""
+    load_glossary(files.read("glossary.yaml"))
+    for language in files.TRANSLATED:
+        open_language(language, by=None)
+        for person in User.objects.filter(memberships__role=Role.TRANSLATOR).distinct():
+            appoint_translator(person, language=language, by=None, now=now)
 
 
 def _strings(page: Page) -> Iterator[tuple[str, str]]:

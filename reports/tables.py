@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.sheets import Value, words
 from core.templatetags.baon import amount, moment
 from learning.models import Learner
 from reports.findings import Group, furthest_behind
@@ -18,7 +19,6 @@ from reports.hiding import Shown, parts_shown, suppressed, whole
 from reports.queries import ByClass, ByDestination, ClassLine, Counts, Filters
 from reports.suppression import Known
 
-Value = str | int | date
 Stamp = tuple[tuple[str, str], ...]
 MOST_BARS = 20
 # Where nobody is, but somebody could be: small groups need a neighbour, and where it hides something it is listed.
@@ -233,11 +233,6 @@ def _percent(part: int | None, whole: int | None) -> Value:
 
 def _hidden() -> str:
     return _("hidden")
-
-
-def words(text: str) -> str:
-    """What a person wrote, without the signs that a spreadsheet cannot hold; so all three forms read alike."""
-    return "".join(sign if sign.isprintable() else " " for sign in text).strip()
 
 
 def _measures() -> tuple[Column, ...]:

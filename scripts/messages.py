@@ -10,21 +10,16 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-# Plural rules by CLDR; Django has none for Filipino.
-PLURALS = {
-    "fil": "nplurals=2; plural=(n % 10 == 4 || n % 10 == 6 || n % 10 == 9);",
-    "ne": "nplurals=2; plural=(n != 1);",
-    "ar": (
-        "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
-        "n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
-    ),
-}
+from core.plurals import PLURALS
+
+# The languages whose catalogues are kept here.
+KEPT = ("fil", "ne", "ar", "id", "es", "fr")
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def collect() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    chosen = [part for code in PLURALS for part in ("--locale", code)]
+    chosen = [part for code in KEPT for part in ("--locale", code)]
     ignored = [part for name in (".venv/*", "var/*", "tests/*") for part in ("--ignore", name)]
     execute_from_command_line([sys.argv[0], "makemessages", *chosen, *ignored, "--no-location", "--no-obsolete"])
 
@@ -45,7 +40,7 @@ def head(code: str) -> str:
 
 if __name__ == "__main__":
     collect()
-    for code in PLURALS:
+    for code in KEPT:
         path = LOCALE / code / "LC_MESSAGES" / "django.po"
         _old, body = re.split(r"\n\n", path.read_text(encoding="utf-8"), maxsplit=1)
         path.write_text(f"{head(code)}\n{body}", encoding="utf-8")

@@ -17,19 +17,29 @@ GROUP_NAMES = {
     Role.INSTRUCTOR: "Instructors",
     Role.AUTHOR: "Authors",
     Role.REVIEWER: "Reviewers",
+    Role.GENDER_REVIEWER: "Gender reviewers",
+    Role.LAW_CHECKER: "Country-law checkers",
+    Role.RETURNEE_READER: "Returnee readers",
+    Role.TRANSLATOR: "Translators",
     Role.ADMINISTRATOR: "Administrators",
 }
+# They open a page only while its review waits for them, and sign off: who changed words may not sign for them.
+_READERS = (Role.GENDER_REVIEWER, Role.LAW_CHECKER, Role.RETURNEE_READER)
 # Adding lets one change what one has added oneself, and nothing that others wrote.
-PAGE_ACTIONS = {
+PAGE_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.INSTRUCTOR: ("add",),
     Role.AUTHOR: ("add", "change", "publish"),
     Role.REVIEWER: ("change", "publish", "lock", "unlock"),
+    **dict.fromkeys(_READERS, ()),
+    Role.TRANSLATOR: (),  # the tree of her languages is opened by ``translating.actions.languages``
     Role.ADMINISTRATOR: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
 }
-PICTURE_ACTIONS = {
+PICTURE_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.INSTRUCTOR: ("add", "choose"),
     Role.AUTHOR: ("add", "choose"),
     Role.REVIEWER: ("add", "change", "choose"),
+    **dict.fromkeys(_READERS, ()),
+    Role.TRANSLATOR: ("choose",),
     Role.ADMINISTRATOR: ("add", "change", "choose"),
 }
 _CONTENT = (
@@ -37,6 +47,7 @@ _CONTENT = (
     | Q(content_type__app_label="assessments", content_type__model__in=["question", "option", "quiz", "quizpart"])
     | Q(content_type__app_label="courses", content_type__model__in=["destination", "origin", "fact", "factkey"])
     | Q(content_type__app_label="wagtail_localize", codename="submit_translation")
+    | Q(content_type__app_label="translating", content_type__model__in=["term", "termtranslation"])
 )
 _ENTRY = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 _NOT_DELETING = ~Q(codename__startswith="delete_")
@@ -44,6 +55,10 @@ PERMISSIONS = {
     Role.INSTRUCTOR: _ENTRY,
     Role.AUTHOR: _ENTRY | (_CONTENT & _NOT_DELETING),
     Role.REVIEWER: _ENTRY | (_CONTENT & _NOT_DELETING),
+    **dict.fromkeys(_READERS, _ENTRY),
+    Role.TRANSLATOR: _ENTRY
+    | Q(content_type__app_label="wagtail_localize", codename="submit_translation")
+    | Q(content_type__app_label="translating", codename__in=["view_term", "change_term", "add_term"]),
     Role.ADMINISTRATOR: ~Q(codename="delete_user"),  # who has acted is switched off, never deleted
 }
 

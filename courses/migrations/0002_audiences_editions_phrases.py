@@ -4,7 +4,6 @@ import core.fields
 import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,7 +12,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('courses', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -137,7 +135,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(verbose_name='made')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='what is new')),
                 ('outlines', models.JSONField(default=dict, editable=False)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('made_by', models.CharField(blank=True, max_length=120, verbose_name='made by')),
             ],
             options={
                 'verbose_name': 'edition',

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.fields import ChoiceListField
 from core.models import Topic
-from core.pages import BasePage
+from courses.authoring import panels
 from courses.blocks import LessonStream, destination_choices
 from courses.cast import CastStream
+from courses.models.gate import Reviewed
 from courses.models.vocabulary import Audience, GenderTag, SyllabusTopic, TranslationState
+from courses.overlays import BadCorridor
 
 ANYWHERE = "any-any"
+RESERVED = frozenset({"card", "kit", "numbers"})  # pages of every corridor; see ``courses.urls``
 
 
-class HomePage(BasePage):
+class OwnAddress:
+    """A page that stands directly under a corridor, and so must not take the address of another page there."""
+
+    def clean(self) -> None:
+        super().clean()  # type: ignore[misc]
+        if self.slug in RESERVED:  # type: ignore[attr-defined]
+            taken = _(
+                "“%(slug)s” is the address of a page that every country has. Choose another, such as “my-%(slug)s”."
+            )
+            raise ValidationError({"slug": ValidationError(taken, code="reserved", params={"slug": self.slug})})  # type: ignore[attr-defined]
+
+
+class HomePage(Reviewed):
     """The front door in one language."""
 
     welcome = models.CharField(_("welcome"), max_length=200, blank=True)
@@ -33,7 +49,7 @@ class HomePage(BasePage):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["courses.CoursePage", "courses.ModuleLibraryPage"]
-    content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("introduction")]
+    edit_handler = panels.home()
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("welcome"),
@@ -52,7 +68,7 @@ class HomePage(BasePage):
         return HttpResponse(preview_home(self))
 
 
-class CoursePage(BasePage):
+class CoursePage(OwnAddress, Reviewed):
     """A course: modules in order, some for all, some by choice, some for one's destination."""
 
     summary = models.TextField(_("summary"))
@@ -69,13 +85,7 @@ class CoursePage(BasePage):
 
     parent_page_types = ["courses.HomePage"]
     subpage_types: list[str] = []
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("audience"),
-        InlinePanel("course_modules", label=_("Modules"), heading=_("Modules, in order")),
-        MultiFieldPanel([FieldPanel("final_quiz"), FieldPanel("final_minutes")], heading=_("Final test")),
-    ]
+    edit_handler = panels.course()
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("summary"),
@@ -126,12 +136,13 @@ class CourseModule(Orderable):
         return f"{self.module} ({self.get_kind_display()})"
 
 
-class ModuleLibraryPage(BasePage):
+class ModuleLibraryPage(Reviewed):
     """Where all modules live, so that one module serves many courses without a copy."""
 
     max_count_per_parent = 1
     parent_page_types = ["courses.HomePage"]
     subpage_types = ["courses.ModulePage"]
+    edit_handler = panels.library()
     translatable_fields = [TranslatableField("title")]
 
     class Meta:
@@ -141,7 +152,7 @@ class ModuleLibraryPage(BasePage):
         return f"/{self.locale.language_code}/"
 
 
-class ModulePage(BasePage):
+class ModulePage(OwnAddress, Reviewed):
     """Lessons that belong together, and the quiz that closes them."""
 
     summary = models.TextField(_("summary"))
@@ -169,23 +180,7 @@ class ModulePage(BasePage):
 
     parent_page_types = ["courses.ModuleLibraryPage"]
     subpage_types = ["courses.LessonPage"]
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("key_message"),
-        FieldPanel("objectives"),
-        MultiFieldPanel(
-            [
-                FieldPanel("audiences"),
-                FieldPanel("minutes"),
-                FieldPanel("topic"),
-                FieldPanel("quiz"),
-                FieldPanel("sensitive"),
-            ],
-            heading=_("About this module"),
-        ),
-        InlinePanel("prerequisites", label=_("Module to do first"), heading=_("Modules to do first")),
-    ]
+    edit_handler = panels.module()
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("summary"),
@@ -227,7 +222,7 @@ class Prerequisite(Orderable):
         return str(self.module)
 
 
-class LessonPage(BasePage):
+class LessonPage(Reviewed):
     """Three to seven minutes, one idea a screen."""
 
     objective = models.CharField(_("objective"), max_length=250, blank=True)
@@ -247,25 +242,13 @@ class LessonPage(BasePage):
     translation_state = models.CharField(
         _("state of these words"), max_length=30, choices=TranslationState, default=TranslationState.SOURCE
     )
+    # Written by ``translating`` when a translation or its source is published; documents only read them.
+    untranslated = models.JSONField(default=list, editable=False)
+    source_changed_at = models.DateTimeField(null=True, editable=False)
 
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("objective"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("minutes"),
-                FieldPanel("sensitive"),
-                FieldPanel("topics"),
-                FieldPanel("gender_tags"),
-                FieldPanel("translation_state"),
-            ],
-            heading=_("About this lesson"),
-        ),
-        FieldPanel("cast"),
-    ]
+    edit_handler = panels.lesson()
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("objective"),
@@ -281,22 +264,25 @@ class LessonPage(BasePage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> Any:
+        """Words carried into another language await its native speakers."""
+        made = super().copy_for_translation(*args, **kwargs)
+        made.translation_state = TranslationState.AWAITING_NATIVE_REVIEW
+        return made
+
     def address(self) -> str:
         module = self.get_parent()
         return f"/{self.locale.language_code}/{ANYWHERE}/{module.slug}/{self.slug}/"
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        from courses.blocks import destination_choices, origin_choices  # noqa: PLC0415 -- queries only when previewing
-
-        corridors = [
-            (f"{origin.lower()}-{destination.lower()}", f"{origin_name} → {destination_name}")
-            for destination, destination_name in destination_choices()
-            for origin, origin_name in origin_choices()
-        ]
-        return [(ANYWHERE, _("No country chosen")), *corridors]
+        # What Wagtail begins with. The panel beside the editor asks for a way to go, an audience and a language.
+        return [(ANYWHERE, _("No country chosen"))]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         from courses.document import preview_lesson  # noqa: PLC0415 -- document reads these models
 
-        return HttpResponse(preview_lesson(self, corridor=mode_name or ANYWHERE))
+        try:
+            return HttpResponse(preview_lesson(self, mode=mode_name or ANYWHERE))
+        except BadCorridor as error:
+            raise Http404 from error

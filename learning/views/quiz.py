@@ -21,6 +21,8 @@ from assessments.questions import BadResponse
 from assessments.showing import Verdict
 from assessments.wording import LACKING, UNFIT
 from courses.outline import CourseOutline
+from courses.overlays import Corridor
+from courses.passage import DESTINATION, ORIGIN, Passage
 from courses.queries import outlines
 from learning import actions, queries
 from learning.forms import uuid_or_none
@@ -201,11 +203,25 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
             "right": sum(item.verdict is Verdict.RIGHT for item in review.items),
             "lacking": [LACKING[reason] for reason in review.lacking],
             "read_first": next(filter(None, missed), ""),
+            "told": _told(attempt, review, request.LANGUAGE_CODE),
             "study": _study_with(placed, learner, request.LANGUAGE_CODE),
             "attempt_id": uuid.uuid4(),
             **_base(request, learner),
         },
     )
+
+
+def _told(attempt: Attempt, review: assessing.Review, language: str) -> dict[str, list[dict[str, object]]]:
+    """What the question's country says today, for each question that leans on a fact. At most two queries."""
+    passage = Passage(Corridor(attempt.origin, attempt.destination), language, timezone.now().date())
+    return {
+        item.key: [
+            passage.fact(key, scope=scope)
+            for key, scope in ((item.fact, DESTINATION), (item.origin_fact, ORIGIN))
+            if key
+        ]
+        for item in review.items
+    }
 
 
 def _study_with(placed: Placed, learner: Learner, language: str) -> queries.Study | None:

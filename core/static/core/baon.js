@@ -4,11 +4,20 @@
   const here = document.documentElement;
   const signedIn = () => /(?:^|; )in=1/.test(document.cookie);
 
+  /* Sheets she asked to keep on this phone go when she signs out, also where Clear-Site-Data is not known. */
+  const forget = () => {
+    try {
+      for (const name of Object.keys(localStorage)) if (name.startsWith("sheet:")) localStorage.removeItem(name);
+    } catch { /* storage may be closed */ }
+  };
+  if (location.pathname === "/sign-out/") addEventListener("submit", forget);
+
   const leave = (target) => {
     try { sessionStorage.setItem("left", target); } catch { /* storage may be closed */ }
     here.hidden = true;
     if (signedIn()) {
       document.cookie = "in=; Max-Age=0; path=/";
+      forget();
       navigator.sendBeacon("/leave/");
     }
     location.replace(target);

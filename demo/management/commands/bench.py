@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.bench import answers, certificates, documents, weight
+from demo.bench import answers, certificates, documents, review, weight
 
 
 class Command(BaseCommand):
@@ -27,6 +27,10 @@ class Command(BaseCommand):
         sealed.add_argument("--count", type=int, default=200, help="how many certificates")
         sealing = measures.add_parser("sealing", help="what `certificates` measures, on the database of this process")
         sealing.add_argument("--count", type=int, default=200)
+        judged = measures.add_parser(
+            "review", help="precision, recall and speed of the language check on labelled sentences"
+        )
+        judged.add_argument("--mistakes", action="store_true", help="print every sentence that it gets wrong")
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
         measures.add_parser("kept", help="what `answers` left in the database of this process")
@@ -66,6 +70,15 @@ class Command(BaseCommand):
 
     def _sealing(self, options: dict[str, Any]) -> dict[str, Any]:
         return certificates.seal_and_print(count=options["count"])
+
+    def _review(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Checks the labelled sentences of tests/review/labelled. Most of them served to mend the rules: what they\n"
+            "say is that nothing got worse. Those in files named -unseen did not, and tell how new words would fare."
+        )
+        if options["mistakes"]:
+            self.stdout.writelines(f"{line}\n" for line in review.mistakes(review.judge()))
+        return review.run()
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])

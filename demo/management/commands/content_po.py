@@ -10,11 +10,14 @@ from demo import translations
 
 
 class Command(BaseCommand):
-    help = "Write the PO file of one module (or 'site') for one language, keeping what is translated already."
+    help = (
+        "Write the PO file of one module (or 'site', 'questions', 'words') for one language, "
+        "keeping what is translated already."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("language")
-        parser.add_argument("module", help="the module's slug, or 'site'")
+        parser.add_argument("module", help="the module's slug, or 'site', 'questions' or 'words'")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(str(translations.export(options["module"], options["language"])))

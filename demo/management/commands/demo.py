@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from core import tongues
-from demo import bank, certifying, curriculum, files, people, translations
+from demo import bank, certifying, curriculum, files, people, report, translations
 
 
 class Command(BaseCommand):
@@ -22,6 +25,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
         parser.add_argument("--trainee", action="store_true", help="load nothing; print the trainee's code and PIN")
+        parser.add_argument(
+            "--report", action="store_true", help="load nothing; print what there is, last one JSON line"
+        )
         parser.add_argument("--small", action="store_true", help="leave out the classes of earlier seasons")
         parser.add_argument("--no-people", action="store_true", help="curriculum and staff only, no classes")
 
@@ -29,12 +35,17 @@ class Command(BaseCommand):
         self.quiet = options["quiet"]
         refresh = options["refresh"]
         now = timezone.now()
+        if options["report"]:
+            self._report(report.report())
+            return
         if options["trainee"]:
             self.stdout.write(" ".join(people.show_trainee(now=now)))
             return
+        people.load_staff(now=now)
         self._say("Places, facts and questions …")
         topics = curriculum.load_topics()
         curriculum.load_places()
+        curriculum.load_phrases()
         bank.load_questions(topics, now=now, refresh=refresh)
         bank.load_quizzes(topics)
         self._say("Modules and lessons …")
@@ -46,7 +57,8 @@ class Command(BaseCommand):
             self._say(f"Translations: {language} …")
             translations.load_all(language, refresh=refresh)
         tongues.forget()
-        people.load_staff(now=now)
+        call_command("setup_roles", stdout=StringIO())  # again, for the pages that stand now
+        translations.open_desk(now=now)
         if not options["no_people"]:
             for title in people.load_classes(now=now, small=options["small"]):
                 self._say(f"Class: {title} …")
@@ -61,6 +73,12 @@ class Command(BaseCommand):
         for raw in reversed(one_each.values()):
             role = raw["role"].replace("_", " ").capitalize()
             self._say(f"{role:22} {where['staff']}  {raw['email']}  {people.PASSWORD}")
+
+    def _report(self, found: dict[str, Any]) -> None:
+        for code in found["lessons"]:
+            lessons, words, whole = (found[name].get(code, 0) for name in ("lessons", "words", "questions_complete"))
+            self._say(f"{code:8} {lessons:4} lessons  {words:7,} words  {whole:4} questions complete")
+        self.stdout.write(json.dumps(found))
 
     def _say(self, line: str) -> None:
         if not self.quiet:

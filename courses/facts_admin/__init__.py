@@ -1,0 +1,1 @@
+"""The desk of those who keep facts: what is due, what changed, what depends on it, and what is still blank."""

@@ -1,0 +1,172 @@
+"""Writes a course into an archive, piece by piece: at no time does more than a handful of records stand in memory."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any
+
+from courses.models import CoursePage
+from handover import closure, records
+from handover import keys as names
+from handover.crossing import Outgoing
+from handover.faults import RefusedArchive
+from handover.keepers import media
+from handover.keeping import KEEPERS, PAGE_KEEPERS, in_turns
+from handover.manifest import Made, Manifest, digest_of
+from handover.packing import Packer
+from handover.records import FILES, Kind, Record
+
+Progress = Callable[[int, int], None]
+Signing = Callable[[str], Made]
+
+
+class CannotHandOver(RefusedArchive):
+    """The course holds what no archive may, such as a text with a script. ``problems`` say where."""
+
+
+def write_archive(
+    course: CoursePage, out: IO[bytes], *, drafts: bool, signing: Signing, progress: Progress
+) -> Manifest:
+    """The whole course with all it needs; with ``drafts`` as it was last saved, else as readers have it.
+
+    ``signing`` says who made a content of this digest, and when. Raises ``CannotHandOver``.
+    """
+    return _Writer(course, out, drafts=drafts, progress=progress).write(signing)
+
+
+class _Writer:
+    def __init__(self, course: CoursePage, out: IO[bytes], *, drafts: bool, progress: Progress) -> None:
+        self._course = course
+        self._drafts = drafts
+        self._progress = progress
+        self._packer = Packer(out)
+        self._closure = closure.pages_of(course, drafts=drafts)
+        self._across = Outgoing(pages=self._closure.pages)
+        self._counts: Counter[str] = Counter()
+        self._fact_codes: set[str] = set()
+        self._topics: set[str] = set()
+        self._edition = ""
+        self._taken: set[str] = set()
+
+    def write(self, signing: Signing) -> Manifest:
+        quizzes = closure.quizzes_of(self._pages())
+        self._many(Kind.PASSAGES, self._closure.keys[Kind.PASSAGES])
+        self._many(Kind.QUIZ, quizzes)
+        self._many(Kind.QUESTION, closure.questions_of(quizzes, drafts=self._drafts))
+        self._beside()
+        self._media()
+        if self._across.problems:
+            raise CannotHandOver(self._across.problems)
+        manifest = self._manifest(signing)
+        self._packer.finish(manifest)
+        return manifest
+
+    def _pages(self) -> Iterator[records.Fields]:
+        """Each page is written as it goes by; what it names is remembered."""
+        for kind, keeper in PAGE_KEEPERS.items():
+            for turn in in_turns(self._closure.keys[kind]):
+                found = keeper.read(turn, drafts=self._drafts, crossing=self._across)
+                for key in turn:
+                    self._add(self._page_file(kind, key), [Record(kind, key, found[key])])
+                    self._remember(kind, found[key])
+                    yield found[key]
+
+    def _many(self, kind: Kind, keys: Sequence[str]) -> None:
+        """A file for each."""
+        for turn in in_turns(keys):
+            found = KEEPERS[kind].read(turn, drafts=self._drafts)
+            for key in turn:
+                if key in found:
+                    record = Record(kind, key, found[key])
+                    self._remember(kind, record.fields)
+                    self._add(self._file(record), [record])
+
+    def _remember(self, kind: Kind, fields: records.Fields) -> None:
+        """What a record names that must come along."""
+        if kind is Kind.QUESTION:
+            self._fact_codes |= {code for code in (fields["fact"], fields["origin_fact"]) if code}
+        self._topics |= {fields["topic"]} if fields.get("topic") else set()
+        self._topics |= {part["topic"] for part in fields.get("parts", ())}
+        for part in (fields, *fields.get("modules", ())):
+            self._across.codes |= {("destination", code) for code in part.get("destinations", ())}
+
+    def _beside(self) -> None:
+        """Words and facts, a file for each sort or place."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for what, code in self._across.codes:
+            named[what].add(code)
+        codes = sorted(named["fact_key"] | self._fact_codes)
+        facts = closure.facts_of(codes, drafts=self._drafts)
+        by_place: dict[str, list[str]] = defaultdict(list)
+        for key in facts:
+            _code, destination, origin = names.of_fact(key)
+            by_place[f"to-{destination}" if destination else f"from-{origin}"].append(key)
+        for place, keys in sorted(by_place.items()):
+            self._one(Kind.FACT, keys, f"{FILES[Kind.FACT]}{place.lower()}.json")
+        terms = self._one(Kind.TERM, closure.terms())
+        self._topics |= {term.fields["topic"] for term in terms if term.fields["topic"]}
+        self._one(Kind.FACT_KEY, codes)
+        self._one(Kind.PHRASE, sorted(named["phrase"]))
+        self._one(Kind.PLACE, closure.places_of(facts, self._across.codes))
+        self._one(Kind.TOPIC, sorted(self._topics))
+        for rule in self._one(Kind.CERTIFICATE, [str(self._closure.course)]):
+            self._edition = rule.fields["edition"]
+
+    def _media(self) -> None:
+        for kind in (Kind.PICTURE, Kind.DOCUMENT):
+            there = sorted({(name, pk) for found, pk, name in self._across.media if found is kind})
+            for name, pk in there:
+                media.remember(kind, pk, name)
+            for record in self._one(kind, sorted({name for name, _pk in there})):
+                self._packer.add_pieces(record.fields["file"], media.pieces_of(kind, record.key))
+
+    def _one(self, kind: Kind, keys: Sequence[str], file: str = "") -> list[Record]:
+        """One file for all. Nothing, where there is nothing."""
+        found: dict[str, Any] = {}
+        for turn in in_turns(keys):
+            found |= KEEPERS[kind].read(turn, drafts=self._drafts)
+        listed = [Record(kind, key, found[key]) for key in keys if key in found]
+        if listed:
+            self._add(file or FILES[kind], listed)
+        return listed
+
+    def _file(self, record: Record) -> str:
+        if record.kind is Kind.PASSAGES:
+            return self._page_file(record.kind, record.key)
+        folder = FILES[record.kind]
+        if record.kind is Kind.QUESTION:
+            topic = record.fields["topic"]
+            folder += records.plain_name(topic, key=topic) + "/"
+        return self._free(f"{folder}{records.plain_name(record.key, key=record.key)}.json", record.key)
+
+    def _page_file(self, kind: Kind, key: str) -> str:
+        stable, language = names.of_page(key)
+        path = "/".join(records.plain_name(slug, key=slug) for slug in self._closure.slugs[stable])
+        return self._free(f"{FILES[kind]}{language}/{path}.json", stable)
+
+    def _free(self, file: str, key: str) -> str:
+        if file.lower() not in self._taken:
+            self._taken.add(file.lower())
+            return file
+        return f"{file.removesuffix('.json')}-{records.plain_name('', key=key)}.json"
+
+    def _add(self, file: str, listed: Sequence[Record]) -> None:
+        self._packer.add(file, records.dump(listed))
+        self._counts.update(record.kind.value for record in listed)
+        pages = self._closure.keys
+        self._progress(len(self._packer.files), sum(map(len, pages.values())))
+
+    def _manifest(self, signing: Signing) -> Manifest:
+        languages = {names.of_page(key)[1] for key in self._closure.keys[Kind.COURSE] + self._closure.keys[Kind.LESSON]}
+        return Manifest(
+            course=str(self._closure.course),
+            title=self._course.title[:200],
+            edition=self._edition,
+            made=signing(digest_of(self._packer.files)),
+            languages=tuple(sorted(languages)),
+            counts=dict(self._counts),
+            files=self._packer.files,
+        )
+
+

@@ -1,0 +1,100 @@
+"""Questions and quizzes of the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from assessments.actions import publish_question
+from assessments.content import content_of
+from assessments.models import Option, Question, QuestionVersion, Quiz, QuizPart
+from core.models import Topic
+from handover.columns import columns
+from handover.keepers.hand import Hand, InUse
+from handover.keepers.vocabulary import Rows, remove
+from handover.records import Fields, Kind, Record
+from review.actions import Held
+
+_PLAIN = ("kind", "level", "must_know", "destinations", "fact", "origin_fact", "lesson")
+_WORDS = ("scene", "stem", "feedback_right", "feedback_wrong")
+_OPTION_WORDS = ("text", "match", "feedback")
+
+
+class Questions:
+    """A question as its newest version has it, or as it was last saved."""
+
+    kind = Kind.QUESTION
+
+    def read(self, keys: Collection[str], *, drafts: bool) -> dict[str, Fields]:
+        asked = Question.objects.filter(key__in=list(keys)).select_related("topic")
+        if drafts:
+            found = {
+                question.key: content_of(question, sorted(question.options.all(), key=_place))
+                for question in asked.prefetch_related("options")
+            }
+        else:
+            versions = QuestionVersion.objects.filter(question__in=asked).order_by("number").select_related("question")
+            found = {version.question.key: version.content for version in versions}
+        return {key: {name: value for name, value in fields.items() if name != "key"} for key, fields in found.items()}
+
+    def write(self, record: Record, hand: Hand) -> None:
+        fields = record.fields
+        values = {name: fields[name] for name in _PLAIN}
+        for name in _WORDS:
+            values |= columns(Question, name, fields[name])
+        question, _made = Question.objects.update_or_create(
+            key=record.key, defaults={**values, "topic": Topic.objects.get(code=fields["topic"]), "retired_at": None}
+        )
+        for position, option in enumerate(fields["options"]):
+            _write_option(question, position, option)
+        question.options.exclude(key__in=[option["key"] for option in fields["options"]]).delete()
+        if hand.publish:
+            _publish(question, hand)
+
+    def erase(self, key: str, hand: Hand) -> None:
+        question = Question.objects.filter(key=key).first()
+        try:
+            remove(question)
+        except InUse:
+            # Somebody may have answered a version of it: it is kept, and no longer asked.
+            Question.objects.filter(key=key).update(retired_at=hand.now)
+            raise
+
+
+def _place(option: Option) -> tuple[int, int]:
+    return option.position, option.pk
+
+
+def _write_option(question: Question, position: int, fields: Fields) -> None:
+    values: dict[str, Any] = {"position": position, "match_key": fields["match_key"], "correct": fields["correct"]}
+    for name in _OPTION_WORDS:
+        values |= columns(Option, name, fields[name])
+    Option.objects.update_or_create(question=question, key=fields["key"], defaults=values)
+
+
+def _publish(question: Question, hand: Hand) -> None:
+    try:
+        publish_question(question, now=hand.now)
+    except Held:
+        hand.waiting.append(str(question))
+
+
+class Quizzes(Rows):
+    kind = Kind.QUIZ
+    model = Quiz
+    code = "key"
+    plain = ("pass_mark",)
+    said = ("title",)
+
+    def fields(self, row: Any) -> dict[str, Any]:
+        parts = row.parts.select_related("topic").order_by("id")
+        return {
+            **super().fields(row),
+            "parts": [{"topic": part.topic.code, "count": part.count, "level": part.level} for part in parts],
+        }
+
+    def beside(self, row: Any, fields: Fields) -> None:
+        row.parts.all().delete()
+        for part in fields["parts"]:
+            topic = Topic.objects.get(code=part["topic"])
+            QuizPart.objects.create(quiz=row, topic=topic, count=part["count"], level=part["level"])

@@ -1,0 +1,47 @@
+"""What every keeper is given, and what it answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models.fields.files import FieldFile
+
+from accounts.models import User
+from handover.records import Fields, Kind, Record
+
+# The bytes of a file of the archive, in pieces.
+Pieces = Callable[[str], Iterator[bytes]]
+
+
+@dataclass
+class Hand:
+    """Whose hand writes, when, and whether what review lets through is shown to readers at once."""
+
+    by: User | None
+    now: datetime
+    publish: bool
+    pieces: Pieces
+    waiting: list[str] = field(default_factory=list)  # the titles of what review holds
+    files: list[FieldFile] = field(default_factory=list)  # to be removed again if the whole fails
+
+
+class InUse(Exception):
+    """It cannot be taken away again: something else has come to lean on it."""
+
+
+class Keeper(Protocol):
+    """Keeps one kind."""
+
+    kind: Kind
+
+    def read(self, keys: Collection[str], *, drafts: bool) -> dict[str, Fields]:
+        """What is here under these keys; with ``drafts`` as it was last saved, else as readers have it."""
+
+    def write(self, record: Record, hand: Hand) -> None:
+        """Make what is here say what the record says."""
+
+    def erase(self, key: str, hand: Hand) -> None:
+        """Take away what an import brought. Raises ``InUse``."""

@@ -1,0 +1,258 @@
+"""Reads every record of an archive and says everything that is wrong with any, before one of them is believed.
+
+Only reads: the archive piece by piece, and from the site no more than whether a key is known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from assessments.questions import problems as problems_of_question
+from assessments.questions import read as read_question
+from courses.models import LessonPage, ModulePage
+from handover import keys as names
+from handover import records, richtext, streams
+from handover.archive import Archive
+from handover.columns import LANGUAGES
+from handover.faults import Fault, Problem, RefusedArchive
+from handover.keepers import media
+from handover.keepers.pages import MODELS
+from handover.keeping import KEEPERS
+from handover.kinds import shape_of
+from handover.manifest import NAME as MANIFEST
+from handover.records import PAGES, Kind, Record
+from handover.strict import Unfit
+
+MOST_RECORDS = 20_000
+MOST_MEDIA = 500
+_STREAMS: dict[Kind, dict[str, Any]] = {
+    Kind.MODULE: {"objectives": ModulePage._meta.get_field("objectives")},
+    Kind.LESSON: {name: LessonPage._meta.get_field(name) for name in ("cast", "body")},
+}
+_NAMED = {"fact_key": Kind.FACT_KEY, "phrase": Kind.PHRASE, "destination": Kind.PLACE, "origin": Kind.PLACE}
+
+
+def vet(archive: Archive) -> None:
+    """Raises ``RefusedArchive`` with all problems, unless there is none."""
+    problems = [*_Vetting(archive).problems()]
+    if problems:
+        raise RefusedArchive(problems)
+
+
+class _Vetting:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._seen: set[tuple[Kind, str]] = set()
+        self._pages: dict[str, Kind] = {}
+        self._needed: dict[tuple[Kind, str], str] = {}  # with the record that first needs it
+        self._linked: dict[str, str] = {}
+        self._claimed: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def problems(self) -> Iterator[Problem]:
+        for name in self._archive.names:
+            if name.endswith(".json"):
+                yield from self._in_file(name)
+        manifest = self._archive.manifest
+        if dict(self._counts) != dict(manifest.counts):
+            yield Problem(Fault.WRONG_COUNT, MANIFEST)
+        yield from self._whole(manifest.course)
+        unclaimed = {name for name in self._archive.names if not name.endswith(".json")} - self._claimed
+        yield from (Problem(Fault.UNLISTED_FILE, name) for name in sorted(unclaimed))
+        yield from self._dangling()
+        yield from self._other_things()
+
+    def _in_file(self, name: str) -> Iterator[Problem]:
+        try:
+            for record in records.read(self._archive.read(name)):
+                if name not in records.files_of(record.kind, [name]):
+                    yield Problem(Fault.UNKNOWN_KIND, name, record.kind)
+                else:
+                    yield from self._in_record(record)
+        except RefusedArchive as error:
+            yield from error.problems
+        except Unfit as error:
+            yield Problem(error.fault, name, error.what)
+
+    def _in_record(self, record: Record) -> Iterator[Problem]:
+        where = f"{record.kind} {record.key}"
+        self._counts[record.kind.value] += 1
+        if not names.fits(record.kind, record.key):
+            yield Problem(Fault.WRONG_TYPE, where, "key")
+            return
+        if (record.kind, record.key) in self._seen:
+            yield Problem(Fault.SAME_KEY, where)
+        self._seen.add((record.kind, record.key))
+        if len(self._seen) > MOST_RECORDS:
+            raise RefusedArchive([Problem(Fault.TOO_MANY_FILES)])
+        wrong = [Problem(fault, where, at) for fault, at in shape_of(record.kind, record.key).faults(record.fields, "")]
+        yield from wrong
+        if not wrong:
+            yield from self._meaning(record, where)
+
+    def _meaning(self, record: Record, where: str) -> Iterator[Problem]:
+        """What a shape cannot say."""
+        if record.kind in PAGES:
+            yield from self._page(record, where)
+        for field, model_field in _STREAMS.get(record.kind, {}).items():
+            looking = _Looking(self, where)
+            streams.carry(model_field.stream_block, record.fields[field], looking, field)
+            yield from looking.problems
+        if record.kind is Kind.QUESTION:
+            yield from _question(record, where)
+        elif record.kind is Kind.FACT:
+            yield from _fact(record, where)
+        elif record.kind in (Kind.PICTURE, Kind.DOCUMENT):
+            yield from self._medium(record, where)
+        for kind, key in _needs(record):
+            self.need(kind, key, where)
+
+    def _page(self, record: Record, where: str) -> Iterator[Problem]:
+        stable, language = names.of_page(record.key)
+        if language not in LANGUAGES:
+            yield Problem(Fault.UNKNOWN_LANGUAGE, where)
+        if self._pages.setdefault(stable, record.kind) is not record.kind:
+            yield Problem(Fault.SAME_KEY, where)
+        self.need(record.kind, names.page(stable, Locale.get_default().language_code), where)
+
+    def _medium(self, record: Record, where: str) -> Iterator[Problem]:
+        file = record.fields["file"]
+        self._claimed.add(file)
+        if len(self._claimed) > MOST_MEDIA:
+            raise RefusedArchive([Problem(Fault.TOO_MANY_FILES)])
+        if file not in self._archive.manifest.files:
+            yield Problem(Fault.MISSING_FILE, where, file)
+            return
+        try:
+            media.clean(record.kind, self._archive.read(file), file)
+        except RefusedArchive as error:
+            yield from error.problems
+
+    def need(self, kind: Kind, key: str, where: str) -> None:
+        self._needed.setdefault((kind, key), where)
+
+    def link(self, key: str, where: str) -> None:
+        self._linked.setdefault(key, where)
+
+    def _whole(self, course: str) -> Iterator[Problem]:
+        """One course, and the rule of no other."""
+        others = {key for kind, key in self._seen if kind is Kind.COURSE and names.of_page(key)[0] != course}
+        others |= {key for kind, key in self._seen if kind is Kind.CERTIFICATE and key != course}
+        yield from (Problem(Fault.OTHER_THING, f"course {key}") for key in sorted(others))
+        if (Kind.COURSE, names.page(course, Locale.get_default().language_code)) not in self._seen:
+            yield Problem(Fault.DANGLING, MANIFEST, f"course {course}")
+
+    def _dangling(self) -> Iterator[Problem]:
+        """What is named and neither in the archive nor here."""
+        missing: dict[Kind, list[str]] = defaultdict(list)
+        for kind, key in self._needed.keys() - self._seen:
+            missing[kind].append(key)
+        for kind, keys in missing.items():
+            here = KEEPERS[kind].read(keys, drafts=True)
+            for key in sorted(set(keys) - here.keys()):
+                yield Problem(Fault.DANGLING, self._needed[kind, key], f"{kind} {key}")
+        unknown = self._linked.keys() - self._pages.keys()
+        here_too = Page.objects.filter(translation_key__in=unknown).values_list("translation_key", flat=True)
+        for key in sorted(unknown - set(map(str, here_too))):
+            yield Problem(Fault.DANGLING, self._linked[key], key)
+
+    def _other_things(self) -> Iterator[Problem]:
+        """Keys that are something else here."""
+        keys = list(self._pages)
+        for page in Page.objects.filter(translation_key__in=keys).select_related("content_type"):
+            key = str(page.translation_key)
+            if page.content_type.model_class() is not MODELS[self._pages[key]]:
+                yield Problem(Fault.OTHER_THING, f"{self._pages[key]} {key}", page.title)
+        for key in (key for kind, key in self._seen if kind is Kind.PASSAGES):
+            if not any((kind, key) in self._seen for kind in PAGES):
+                yield Problem(Fault.DANGLING, f"{Kind.PASSAGES} {key}")
+
+
+class _Looking:
+    """Goes through a stream only to see what is in it."""
+
+    def __init__(self, vetting: _Vetting, where: str) -> None:
+        self._vetting = vetting
+        self._where = where
+        self.problems: list[Problem] = []
+
+    def medium(self, kind: Kind, name: Any, at: str) -> Any:
+        if isinstance(name, str) and names.fits(kind, name):
+            self._vetting.need(kind, name, self._where)
+        else:
+            self.fault(Fault.WRONG_TYPE, at)
+
+    def text(self, html: str, at: str) -> str:
+        if not richtext.is_plain(html):
+            self.fault(Fault.UNSAFE_TEXT, at)
+        for kind, name in richtext.links(html):
+            if kind == "document":
+                self._vetting.need(Kind.DOCUMENT, name, self._where)
+            else:
+                self._vetting.link(name, self._where)
+        return html
+
+    def named(self, what: str, code: str, at: str) -> None:
+        kind = _NAMED[what]
+        key = f"{what}/{code}" if kind is Kind.PLACE else code
+        if names.fits(kind, key):
+            self._vetting.need(kind, key, self._where)
+        else:
+            self.fault(Fault.WRONG_TYPE, at)
+
+    def fault(self, fault: Fault, at: str) -> None:
+        self.problems.append(Problem(fault, self._where, at))
+
+
+def _needs(record: Record) -> Iterator[tuple[Kind, str]]:
+    """The keys that a record names in its fields."""
+    fields = record.fields
+    source = Locale.get_default().language_code
+    if fields.get("topic"):
+        yield Kind.TOPIC, fields["topic"]
+    for field, kind in (("quiz", Kind.QUIZ), ("final_quiz", Kind.QUIZ)):
+        if fields.get(field):
+            yield kind, fields[field]
+    if record.kind is Kind.QUESTION:
+        yield from ((Kind.FACT_KEY, fields[name]) for name in ("fact", "origin_fact") if fields[name])
+        yield from ((Kind.PLACE, f"destination/{code}") for code in fields["destinations"])
+    elif record.kind is Kind.QUIZ:
+        yield from ((Kind.TOPIC, part["topic"]) for part in fields["parts"])
+    elif record.kind is Kind.FACT:
+        code, destination, origin = names.of_fact(record.key)
+        yield Kind.FACT_KEY, code
+        places = (("destination", destination), ("origin", origin))
+        yield from ((Kind.PLACE, f"{what}/{place}") for what, place in places if place)
+    elif record.kind is Kind.COURSE:
+        yield from ((Kind.MODULE, names.page(one["module"], source)) for one in fields["modules"])
+        yield from ((Kind.PLACE, f"destination/{code}") for one in fields["modules"] for code in one["destinations"])
+    elif record.kind is Kind.MODULE:
+        yield from ((Kind.MODULE, names.page(key, source)) for key in fields["prerequisites"])
+        yield from ((Kind.LESSON, names.page(key, source)) for key in fields["lessons"])
+    elif record.kind is Kind.LESSON:
+        yield Kind.MODULE, names.page(fields["module"], source)
+
+
+def _question(record: Record, where: str) -> Iterator[Problem]:
+    found = problems_of_question(read_question({"key": record.key, **record.fields}))
+    yield from (Problem(Fault.BAD_QUESTION, where, problem.value) for problem in found)
+    for name in ("key", "match_key"):
+        said = [option[name] for option in record.fields["options"]]
+        if len(set(said)) != len(said):
+            yield Problem(Fault.SAME_KEY, where, name)
+
+
+def _fact(record: Record, where: str) -> Iterator[Problem]:
+    days = {}
+    for name in ("published_on", "checked_on", "review_by"):
+        try:
+            days[name] = record.fields[name] and date.fromisoformat(record.fields[name])
+        except ValueError:
+            yield Problem(Fault.WRONG_TYPE, where, name)
+    if len(days) == 3 and not days["review_by"] > days["checked_on"]:
+        yield Problem(Fault.WRONG_TYPE, where, "review_by")

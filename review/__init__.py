@@ -1,0 +1,1 @@
+"""Gender and rights language: rules, representation, sign-offs. Knows no pages."""

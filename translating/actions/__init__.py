@@ -1,0 +1,1 @@
+"""What translators, reviewers and administrators do here."""
