@@ -12,12 +12,17 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from courses.authoring.beside import beside
+from courses.authoring.listing import CurriculumIndexView
+from courses.models import ModuleLibraryPage, ModulePage
 from courses.models.gate import let_go
 from courses.passages import text_of
 from courses.reviewing import REVIEWED
 from review.actions import Held
 from review.panels import ReviewSidePanel
 from review.telling import tell
+
+# Pages whose children are listed with minutes, lessons and languages.
+LISTED = (ModuleLibraryPage, ModulePage)
 
 
 class ReviewedEditView(EditView):
@@ -50,4 +55,5 @@ class ReviewedCreateView(CreateView):
 def page_viewsets() -> list[PageViewSet]:
     """One for each of our page models."""
     values: dict[str, Any] = {"edit_view_class": ReviewedEditView, "add_view_class": ReviewedCreateView}
-    return [PageViewSet(model=model, **values) for model in REVIEWED]
+    listing = {"index_view_class": CurriculumIndexView}
+    return [PageViewSet(model=model, **values, **(listing if model in LISTED else {})) for model in REVIEWED]

@@ -27,7 +27,7 @@ def number(text: str) -> Decimal | None:
 
     The last separator is the decimal one, unless exactly three digits follow it and another stands before or it is a
     comma: ``1,500`` is fifteen hundred, ``48,5`` is forty-eight and a half. After a nought it is always decimal.
-    ``courses/tools.js`` reads them by the same rule.
+    ``money.js`` reads them by the same rule.
     """
     plain = "".join(_digit(sign) for sign in text.strip() if not sign.isspace())
     separators = [place for place, sign in enumerate(plain) if sign in ".,"]

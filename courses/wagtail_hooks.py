@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from courses import representation_view
+from courses.authoring import registering  # noqa: F401 -- what authors find in the admin
 from courses.editors import page_viewsets
 from courses.viewsets import CountriesGroup
 

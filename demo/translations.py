@@ -19,6 +19,8 @@ from accounts.models import Role, User
 from courses.models import CoursePage, HomePage, LessonPage, ModuleLibraryPage, ModulePage, TranslationState
 from demo import bank, files, reviewing, wording
 from review.actions import Held
+from translating.actions.languages import appoint_translator, open_language
+from translating.actions.terms import load_glossary
 
 # The questions of the modules that are translated whole.
 QUESTIONS = frozenset({"contracts", "help", "recruitment", "rights", "protection"})

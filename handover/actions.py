@@ -206,8 +206,8 @@ def apply(received: Import, *, now: datetime) -> None:
             with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 _apply(_locked(received, Import.State.TAKING), archive, hand)
         except BaseException:
-            for file in hand.files:
-                file.storage.delete(file.name)
+            for file in (file for file in hand.files if file._committed):
+                file.storage.delete(str(file.name))
             raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from handover.keepers.bank import Questions, Quizzes
 from handover.keepers.facts import Facts
@@ -20,9 +21,10 @@ _OTHERS: tuple[Keeper, ...] = (
 )  # fmt: skip
 KEEPERS: Mapping[Kind, Keeper] = {keeper.kind: keeper for keeper in (*_OTHERS, *PAGE_KEEPERS.values())}
 AT_ONCE = 50
+T = TypeVar("T")
 
 
-def in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_turns(listed: Sequence[T]) -> Iterator[Sequence[T]]:
     """So many at once that neither queries nor memory grow with a course."""
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]

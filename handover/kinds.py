@@ -20,7 +20,7 @@ from courses.models import (
 from handover import shapes
 from handover.columns import LANGUAGES
 from handover.records import Kind
-from handover.shapes import ByLanguage, Each, Flag, Maybe, OneOf, Parts, Stream, Text, Whole, Words
+from handover.shapes import ByLanguage, Each, Flag, Maybe, OneOf, Parts, Shape, Stream, Text, Whole, Words
 
 _line = Text(120)
 _day = Text(10, shapes.DAY)
@@ -40,20 +40,20 @@ def _several(choices: Any) -> Each:
     return Each(OneOf(choices.values), most=40, once=True)
 
 
-_PAGE = {
+_PAGE: dict[str, Shape] = {
     "title": Text(255, blank=False),
     "slug": Text(255, shapes.PAGE_SLUG),
     "seo_title": Text(255),
     "search_description": Text(2_000),
 }
-_PLACE = {
+_PLACE: dict[str, Shape] = {
     "slug": _code,
     "name": _words(120),
     "currency": Text(3),
     "languages": _small_words,
     "time_zone": Text(60),
 }
-_DESTINATION = {
+_DESTINATION: dict[str, Shape] = {
     "advisory": OneOf(Destination.Advisory.values),
     "advised_by": _line,
     "scripts": _small_words,
@@ -62,7 +62,7 @@ _DESTINATION = {
     "denominations": Each(Text(60), most=60),
     "hazards": _several(Destination.Hazard),
 }
-_MEDIUM = {"title": Text(255, blank=False), "file": Text(160, shapes.MEDIUM)}
+_MEDIUM: dict[str, Shape] = {"title": Text(255, blank=False), "file": Text(160, shapes.MEDIUM)}
 _OPTION = Parts(
     {
         "key": _key,

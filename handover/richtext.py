@@ -51,10 +51,14 @@ def _may_stand(tag: str) -> bool:
     if _PLAIN_TAG.fullmatch(tag):
         return True
     link = _LINK.fullmatch(tag)
-    return bool(link) and _may_lead(dict(_ATTRIBUTE.findall(link[1])))
+    return link is not None and _may_lead(link[1])
 
 
-def _may_lead(attributes: dict[str, str]) -> bool:
+def _may_lead(written: str) -> bool:
+    named = _ATTRIBUTE.findall(written)
+    attributes = dict(named)
+    if len(attributes) != len(named):
+        return False
     if attributes.keys() == {"href"}:
         return bool(_HREF.fullmatch(unescape(attributes["href"])))
     if attributes.keys() == {"linktype", "id"}:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from handover.faults import Fault
 
 DEEPEST = 48
-LONGEST_NUMBER = 15
+LONGEST_NUMBER = 16
 _MARKS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.S)
 # What no text of ours holds: control signs but tab and line ends, halves of a surrogate pair, signs that turn a line.
 _BAD_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\ufffe\uffff]")

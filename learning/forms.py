@@ -19,7 +19,7 @@ from accounts import codes
 from accounts.models import Organisation
 from core import tongues
 from core.templatetags.baon import language_name
-from courses.models import CoursePage, Destination, Origin
+from courses.models import CoursePage, Destination, Edition, Origin
 from learning.actions import ClassPlan, Mark, MinimumRecord
 from learning.models import Attendance, ClassSession, Cohort, Learner
 from learning.queries import RollLine
@@ -149,12 +149,21 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+# No code of an edition has a star.
+NEWEST, TODAY = "*newest", "*today"
+
+
 class ClassForm(forms.Form):
     """What an instructor decides before a class opens. A form sent twice carries the same ``form_id``."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the class"), max_length=120)
     course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"), empty_label=None)
+    edition = forms.ChoiceField(
+        label=_("Words of the course"),
+        required=False,
+        help_text=_("An edition keeps the words as they are to the end of the class. Country facts stay up to date."),
+    )
     centre = forms.ModelChoiceField(Organisation.objects.none(), label=_("Training centre"), empty_label=None)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
@@ -184,6 +193,8 @@ class ClassForm(forms.Form):
     def __init__(self, *args: Any, centres: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["course"].queryset = CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+        self.editions = {edition.code: edition for edition in Edition.objects.all()}
+        self.fields["edition"].choices = edition_choices(self.editions.values(), self.fields["course"].queryset)
         self.fields["centre"].queryset = centres
         self.fields["destinations"].queryset = Destination.objects.all()
         self.fields["languages"].choices = language_choices()
@@ -193,12 +204,32 @@ class ClassForm(forms.Form):
         first, last = given.get("starts_on"), given.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first day."))
+        edition, course = self.editions.get(given.get("edition", "")), given.get("course")
+        if edition and course and edition.course_key != course.translation_key:
+            self.add_error("edition", _("This edition is of another course."))
         return given
 
     def plan(self) -> ClassPlan:
-        given = self.cleaned_data
+        given = {**self.cleaned_data, "edition": self._edition()}
         values = {name: given[name] for name in ClassPlan.__dataclass_fields__}
         return ClassPlan(**{**values, "languages": tuple(given["languages"])})
+
+
+    def _edition(self) -> Edition | None:
+        chosen, key = self.cleaned_data["edition"] or NEWEST, self.cleaned_data["course"].translation_key
+        if chosen == NEWEST:  # editions come with the newest first
+            return next((edition for edition in self.editions.values() if edition.course_key == key), None)
+        return self.editions.get(chosen)
+
+
+def edition_choices(editions: Iterable[Edition], courses: Iterable[CoursePage]) -> list[tuple[str, str]]:
+    """The newest of the course, what is published from day to day, or one by its code."""
+    titles = {course.translation_key: course.title for course in courses}
+    return [
+        (NEWEST, _("The newest edition, if there is one")),
+        (TODAY, _("What is published, as it changes")),
+        *((one.code, f"{titles[one.course_key]}: {one.code}") for one in editions if one.course_key in titles),
+    ]
 
 
 class SessionForm(forms.Form):

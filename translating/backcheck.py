@@ -36,6 +36,7 @@ class Hindrance(StrEnum):
     """Why the translation cannot be signed for yet."""
 
     NOT_COMPLETE = "not_complete"
+    NOT_PUBLISHED = "not_published"
     OWN_WORDS = "own_words"
     NOT_WRITTEN_BACK = "not_written_back"
     NOT_CHECKED = "not_checked"
@@ -43,13 +44,15 @@ class Hindrance(StrEnum):
 
 
 def hindrances(
-    passages: Iterable[Passage], *, back_check: bool, translators: frozenset[int], signer: int
+    passages: Iterable[Passage], *, published: bool = True, back_check: bool, translators: frozenset[int], signer: int
 ) -> tuple[Hindrance, ...]:
     """Everything that keeps this person from signing; nothing when she may.
 
-    A passage counts as written back and checked only by people who did not translate it; who checks did not write back.
+    ``published`` means that readers see these very words. A passage counts as written back and checked only by people
+    who did not translate it; who checks did not write back.
     """
-    return tuple(dict.fromkeys(_hindrances(tuple(passages), back_check, translators, signer)))
+    found = dict.fromkeys(_hindrances(tuple(passages), back_check, translators, signer))
+    return tuple(found) if published else (Hindrance.NOT_PUBLISHED, *found)
 
 
 def _hindrances(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -71,7 +71,3 @@ def _folded(text: str) -> str:
     """Without case and accents, so that a vowel sign more or less is no difference."""
     taken_apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in taken_apart if unicodedata.category(sign) != "Mn")
-
-
-def distinct(found: Iterable[Agreed]) -> tuple[Agreed, ...]:
-    return tuple(dict.fromkeys(found))

@@ -10,7 +10,6 @@ from uuid import UUID
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from courses.models import LessonPage, ModulePage
 from translating.messages import Mark, Message
 from translating.scopes import Kind, Scope
 from translating.states import Changed, pair
@@ -144,13 +143,3 @@ def translators(keys: Sequence[UUID], language: str) -> dict[UUID, frozenset[int
     for key, person in rows.values_list("context__object_id", "last_translated_by"):
         found[key].add(person)
     return {key: frozenset(people) for key, people in found.items()}
-
-
-def lessons_and_modules(keys: Iterable[UUID]) -> dict[UUID, LessonPage | ModulePage]:
-    source = Locale.get_default()
-    held = list(keys)
-    return {
-        page.translation_key: page
-        for model in (ModulePage, LessonPage)
-        for page in model.objects.filter(translation_key__in=held, locale=source)
-    }

@@ -40,6 +40,7 @@ VERDICTS = {
 }
 HINDRANCES = {
     Hindrance.NOT_COMPLETE: _("Not every passage is translated."),
+    Hindrance.NOT_PUBLISHED: _("Readers do not see these words yet. Publish them first."),
     Hindrance.OWN_WORDS: _("You translated some of this: somebody else signs."),
     Hindrance.NOT_WRITTEN_BACK: _("Not every passage is written back in English by a second person."),
     Hindrance.NOT_CHECKED: _("Not every passage written back is compared by a third person."),

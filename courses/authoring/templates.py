@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_lazy as _
 
+# Here and not with the data, so that the catalogues carry them.
+OFFERED = {
+    "blank": (_("Blank"), _("A module with no lessons yet. You add them one by one.")),
+    "short": (_("Three short lessons"), _("Why it matters, how it works, what I do now. Good for most topics.")),
+    "contract": (_("Reading a paper"), _("Clause by clause: she reads one, compares two, and checks her own.")),
+    "skills": (
+        _("Practising a skill"),
+        _("See it, try it, make it hers. For saying no, asking for pay, calling for help."),
+    ),
+}
 _FILE = Path(__file__).with_name("templates.yaml")
 Block = tuple[str, Any]
 
@@ -26,8 +37,8 @@ class LessonPlan:
 @dataclass(frozen=True)
 class Template:
     code: str
-    name: str
-    about: str
+    name: Any
+    about: Any
     minutes: int
     objectives: tuple[str, ...]
     lessons: tuple[LessonPlan, ...]
@@ -42,7 +53,8 @@ def templates() -> dict[str, Template]:
 def _template(raw: dict[str, Any]) -> Template:
     lessons = tuple(LessonPlan(**{**lesson, "body": _blocks(lesson["body"])}) for lesson in raw["lessons"])
     objectives = tuple(raw.get("objectives", ()))
-    return Template(raw["code"], raw["name"], raw["about"], raw["minutes"], objectives, lessons)
+    name, about = OFFERED[raw["code"]]
+    return Template(raw["code"], name, about, raw["minutes"], objectives, lessons)
 
 
 def _blocks(body: Iterable[dict[str, Any]]) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ urlpatterns = [
     path("lessons/<int:pk>/figures/", views.figures_of, name="figures"),
     path("modules/new/", views.NewModule.as_view(), name="new"),
     path("modules/<int:pk>/duplicate/", views.Duplicate.as_view(), name="duplicate"),
+    path("modules/<int:pk>/discard/", views.Discard.as_view(), name="discard"),
     path("editions/", views.Editions.as_view(), name="editions"),
-    path("editions/make/", views.MakeEdition.as_view(), name="make_edition"),
     path("editions/amend/<int:pk>/", views.Amend.as_view(), name="amend"),
 ]

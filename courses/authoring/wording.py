@@ -23,7 +23,9 @@ def _sentence(remark: Remark) -> str:
         Problem.NO_SCREEN: lambda: _("No screen yet. Begin with “New screen”."),
         Problem.NOTHING_TO_TRY: lambda: _("Nothing to try. Add a scenario, a question or a tool."),
         Problem.NO_ALT: lambda: ngettext(
-            "%(count)s picture does not say what it shows.", "%(count)s pictures do not say what they show.", remark.count
+            "%(count)s picture does not say what it shows.",
+            "%(count)s pictures do not say what they show.",
+            remark.count,
         ),
         Problem.PLACEHOLDER: lambda: ngettext(
             "%(count)s hint of the template is still there (✎). Write over it or take it out.",

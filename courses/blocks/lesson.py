@@ -13,6 +13,7 @@ from courses.blocks.groups import PLACES, WORDS
 from courses.blocks.money import BudgetBlock, RemittanceBlock
 from courses.blocks.papers import CompareBlock, ContractBlock, ContractCheckBlock
 from courses.blocks.places import ContactsBlock, FactBlock, PhraseCardsBlock, PhraseTableBlock
+from courses.blocks.shared import SharedBlock
 from courses.blocks.sheets import ChecklistBlock, SheetBlock
 from courses.blocks.stories import ContentNoteBlock, PathBlock, VoiceBlock
 from courses.blocks.trying import BranchingBlock, PracticeBlock, ScenarioBlock, SortBlock
@@ -86,8 +87,14 @@ class OnlyForBlock(blocks.StructBlock):
         return context
 
 
-class LessonStream(PassageStream):
-    """A lesson, screen by screen."""
+class ScreenStream(blocks.StreamBlock):
+    """What cuts a lesson into screens. Authors take it most, so it stands first in the chooser."""
 
     step = StepBlock()
+
+
+class LessonStream(PassageStream, ScreenStream):
+    """A lesson, screen by screen."""
+
+    shared = SharedBlock()
     only = OnlyForBlock()

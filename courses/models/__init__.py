@@ -12,6 +12,7 @@ from courses.models.pages import (
 )
 from courses.models.phrases import Phrase, PhraseKey
 from courses.models.places import Destination, Fact, FactKey, Origin
+from courses.models.shared import SharedPassage
 from courses.models.vocabulary import Audience, GenderTag, SyllabusTopic, TranslationState
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Phrase",
     "PhraseKey",
     "Prerequisite",
+    "SharedPassage",
     "SyllabusTopic",
     "TranslationState",
 ]

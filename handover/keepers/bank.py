@@ -45,9 +45,7 @@ class Questions:
         question, _made = Question.objects.update_or_create(
             key=record.key, defaults={**values, "topic": Topic.objects.get(code=fields["topic"]), "retired_at": None}
         )
-        for position, option in enumerate(fields["options"]):
-            _write_option(question, position, option)
-        question.options.exclude(key__in=[option["key"] for option in fields["options"]]).delete()
+        _write_options(question, fields["options"])
         if hand.publish:
             _publish(question, hand)
 
@@ -65,11 +63,21 @@ def _place(option: Option) -> tuple[int, int]:
     return option.position, option.pk
 
 
-def _write_option(question: Question, position: int, fields: Fields) -> None:
-    values: dict[str, Any] = {"position": position, "match_key": fields["match_key"], "correct": fields["correct"]}
-    for name in _OPTION_WORDS:
-        values |= columns(Option, name, fields[name])
-    Option.objects.update_or_create(question=question, key=fields["key"], defaults=values)
+def _write_options(question: Question, listed: list[Fields]) -> None:
+    there = {str(option.key): option for option in question.options.all()}
+    new = []
+    for position, fields in enumerate(listed):
+        option = there.pop(fields["key"], None) or Option(question=question, key=fields["key"])
+        option.position, option.match_key, option.correct = position, fields["match_key"], fields["correct"]
+        for name in _OPTION_WORDS:
+            for column, text in columns(Option, name, fields[name]).items():
+                setattr(option, column, text)
+        if option.pk:
+            option.save()
+        else:
+            new.append(option)
+    Option.objects.bulk_create(new)
+    question.options.filter(pk__in=[option.pk for option in there.values()]).delete()
 
 
 def _publish(question: Question, hand: Hand) -> None:

@@ -25,6 +25,7 @@ class Hand:
     publish: bool
     pieces: Pieces
     waiting: list[str] = field(default_factory=list)  # the titles of what review holds
+    cut: dict[str, int] = field(default_factory=dict)  # pages whose passages were found, with their source's id
     files: list[FieldFile] = field(default_factory=list)  # to be removed again if the whole fails
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from hashlib import sha1, sha256
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files import File
+from django.core.files.images import ImageFile
 from wagtail.documents.models import Document
 
 from handover import containers
@@ -99,11 +101,11 @@ class Media:
         return row
 
     def _made(self, content: bytes, name: str, record: Record, hand: Hand) -> Any:
-        row = _MODELS[self.kind](title=record.fields["title"], uploaded_by_user=hand.by)
-        row.file.save(name, ContentFile(content), save=False)
-        hand.files.append(row.file)
+        wrapped = (ImageFile if self.kind is Kind.PICTURE else File)(BytesIO(content), name=name)
+        row = _MODELS[self.kind](title=record.fields["title"], uploaded_by_user=hand.by, file=wrapped)
         # Size and mark, which Wagtail's own forms fill in.
         (row._set_image_file_metadata if self.kind is Kind.PICTURE else row._set_document_file_metadata)()
+        hand.files.append(row.file)
         row.save()
         return row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from wagtail.models import Locale, Page
@@ -31,28 +31,53 @@ class Passages:
 
     def write(self, record: Record, hand: Hand) -> None:
         stable, language = names.of_page(record.key)
-        page = Page.objects.get(translation_key=stable, locale=Locale.get_default()).specific
-        source, _made = TranslationSource.update_or_create_from_instance(page.get_latest_revision_as_object())
+        source = _source(stable, hand)
         locale = Locale.objects.get(language_code=language)
         Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
         wanted = {(one["path"], one["source"]): one["target"] for one in record.fields["passages"]}
-        for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
-            said = wanted.get((segment.context.path, segment.string.data))
-            place = {"translation_of": segment.string, "context": segment.context, "locale": locale}
-            if said is None:
-                StringTranslation.objects.filter(**place).delete()
-            else:
-                StringTranslation.objects.update_or_create(
-                    **place,
-                    defaults={"data": said, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                              "last_translated_by": hand.by, "has_error": False, "field_error": ""},
-                )  # fmt: skip
+        segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+        said = {
+            (segment.context_id, segment.string_id): wanted.get((segment.context.path, segment.string.data))
+            for segment in segments
+        }
+        _say(said, stable, locale, hand)
 
     def erase(self, key: str, hand: Hand) -> None:
         stable, language = names.of_page(key)
         locale = Locale.objects.get(language_code=language)
         StringTranslation.objects.filter(context__object_id=stable, locale=locale).delete()
         Translation.objects.filter(source__object_id=stable, target_locale=locale).delete()
+
+
+def _source(stable: str, hand: Hand) -> TranslationSource:
+    """The page cut into passages as it was last saved: once an import, however many languages follow it."""
+    if stable not in hand.cut:
+        page = Page.objects.get(translation_key=stable, locale=Locale.get_default()).specific
+        source, _made = TranslationSource.update_or_create_from_instance(page.get_latest_revision_as_object())
+        hand.cut[stable] = source.pk
+    return TranslationSource.objects.get(pk=hand.cut[stable])
+
+
+def _say(said: Mapping[tuple[int, int], str | None], stable: str, locale: Locale, hand: Hand) -> None:
+    """Give each of these passages its words, and none where there are none."""
+    there = {
+        (row.context_id, row.translation_of_id): row
+        for row in StringTranslation.objects.filter(context__object_id=stable, locale=locale)
+    }
+    values = {"translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL, "last_translated_by": hand.by}
+    new = []
+    for (context, string), words in said.items():
+        row = there.get((context, string))
+        if row and words is None:
+            row.delete()
+        elif row and words is not None and (row.data != words or row.has_error):
+            row.data, row.has_error, row.field_error = words, False, ""
+            row.save()
+        elif row is None and words is not None:
+            new.append(StringTranslation(
+                context_id=context, translation_of_id=string, locale=locale, data=words, updated_at=hand.now, **values
+            ))  # fmt: skip
+    StringTranslation.objects.bulk_create(new)
 
 
 def _in_language(keys: Collection[str], language: str) -> dict[str, Fields]:

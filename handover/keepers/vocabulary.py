@@ -34,9 +34,8 @@ class Rows:
         return {name: getattr(row, name) for name in self.plain} | {name: words(row, name) for name in self.said}
 
     def write(self, record: Record, hand: Hand) -> None:
-        row, _made = self.model._default_manager.update_or_create(
-            **{self.code: record.key}, defaults=self.values(record.fields)
-        )
+        place: dict[str, Any] = {self.code: record.key}
+        row, _made = self.model._default_manager.update_or_create(**place, defaults=self.values(record.fields))
         self.beside(row, record.fields)
 
     def values(self, fields: Fields) -> dict[str, Any]:
@@ -78,7 +77,7 @@ class FactKeys(Rows):
 
 
 class _PlaceRows(Rows):
-    plain = ("slug", "currency", "languages", "time_zone")
+    plain: tuple[str, ...] = ("slug", "currency", "languages", "time_zone")
     said = ("name",)
 
     def values(self, fields: Fields) -> dict[str, Any]:

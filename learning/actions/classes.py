@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from accounts import codes
 from accounts.actions import log_access
 from accounts.models import Organisation, User
-from courses.models import CoursePage, Destination
+from courses.models import CoursePage, Destination, Edition
 from learning.models import ClassSession, Cohort, Enrolment
 
 _TRIES = 20
@@ -35,6 +35,7 @@ class ClassPlan:
     women_only: bool = False
     childcare: bool = False
     meets_in_room: bool = True
+    edition: Edition | None = None
 
 
 class NoFreeClassCode(Exception):
@@ -66,6 +67,7 @@ def _open(code: str, plan: ClassPlan, by: User, now: datetime) -> Cohort:
         code=code,
         title=plan.title,
         course=plan.course,
+        edition=plan.edition,
         centre=plan.centre,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,

@@ -47,13 +47,18 @@ def test_the_page_has_no_inline_style_script_or_handler():
     assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|<style", page)
 
 
-def test_tools_load_their_script_and_other_lessons_none():
-    assert "courses/tools.js" in lesson("sheet")
+@pytest.mark.parametrize(
+    ("kind", "scripts"),
+    [("sheet", ["tools.js"]), ("contract_check", ["tools.js"]), ("budget", ["tools.js", "money.js"]),
+     ("remittance", ["tools.js", "money.js"])],
+)  # fmt: skip
+def test_tools_load_no_more_than_the_scripts_they_need(kind, scripts):
+    assert re.findall(r'<script type="module" src="/static/courses/([^"]+)">', lesson(kind)) == scripts
 
 
 @pytest.mark.parametrize("kind", ["voice", "contract", "compare", "branching", "sort", "path", "phrase_cards"])
 def test_blocks_that_need_no_script_load_none(kind):
-    assert "courses/tools.js" not in lesson(kind)
+    assert 'type="module"' not in lesson(kind)
 
 
 def test_nothing_on_the_page_can_be_sent_but_that_it_was_read():

@@ -35,7 +35,8 @@ def complete(page: Page) -> None:
 
 def _place(page: Page) -> int:
     """Where the first open passage stands: what is found by its button is lost once the button has gone."""
-    find = "passages => passages.findIndex(each => [...each.querySelectorAll('button')].some(b => b.innerText === 'Translate'))"
+    is_open = "each => [...each.querySelectorAll('button')].some(button => button.innerText === 'Translate')"
+    find = f"passages => passages.findIndex({is_open})"
     return int(page.locator(PASSAGE).evaluate_all(find))
 
 

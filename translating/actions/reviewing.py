@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from wagtail.models import Locale
+from wagtail_localize.models import Translation
 
 from accounts.models import User
 from courses.models import LessonPage, ModulePage, TranslationState
@@ -15,6 +16,7 @@ from courses.passages import text_of
 from review import actions as review
 from review.checklist import FITTING, Kind
 from translating import passages
+from translating.actions.work import unpublished
 from translating.backcheck import Finding, Hindrance, Passage, hindrances, may_check, may_write_back
 from translating.models import BackCheck, Request
 from translating.states import needs_back_check
@@ -106,6 +108,7 @@ def hindering(
     """What keeps this person from signing for a page in a language."""
     return hindrances(
         read(key, language=language) if found is None else found,
+        published=_is_published(key, language),
         back_check=is_back_checked(key), translators=_translators(key, language), signer=signer.pk,
     )  # fmt: skip
 
@@ -138,3 +141,8 @@ def kinds(key: UUID) -> tuple[Kind, ...]:
 
 def _translators(key: UUID, language: str) -> frozenset[int]:
     return passages.translators([key], language).get(key, frozenset())
+
+
+def _is_published(key: UUID, language: str) -> bool:
+    translation = Translation.objects.filter(source__object_id=key, target_locale__language_code=language).first()
+    return translation is not None and not unpublished(translation)

@@ -11,6 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from accounts.models import User
 from courses.models import LessonPage, TranslationState
+from courses.passages import passages_of
 from translating import passages
 from translating.markup import Fault, faults
 from translating.memory import Memory, Remembered
@@ -107,22 +108,18 @@ def publish(translation: Translation, *, by: User) -> None:
 
 def _withdraw_signature(translation: Translation) -> None:
     """A lesson whose words have changed since a native speaker signed awaits the next one."""
-    target = _lesson(translation)
-    if target and target.translation_state != TranslationState.AWAITING_NATIVE_REVIEW:
-        fresh = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-        if _worded(fresh) != _worded(target):
-            LessonPage.objects.filter(pk=target.pk).update(translation_state=TranslationState.AWAITING_NATIVE_REVIEW)
-
-
-def _worded(page: LessonPage) -> tuple[Any, ...]:
-    return page.title, page.objective, page.body.get_prep_value()
-
-
-def _lesson(translation: Translation) -> LessonPage | None:
-    found: LessonPage | None = LessonPage.objects.filter(
+    lesson = LessonPage.objects.filter(
         translation_key=translation.source.object_id, locale=translation.target_locale
-    ).first()
-    return found
+    ).exclude(translation_state=TranslationState.AWAITING_NATIVE_REVIEW)
+    if lesson.exists() and unpublished(translation):
+        lesson.update(translation_state=TranslationState.AWAITING_NATIVE_REVIEW)
+
+
+def unpublished(translation: Translation) -> bool:
+    """Whether readers see other words than those translated now, or none at all."""
+    target = translation.get_target_instance()
+    fresh = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    return not target.live or passages_of(fresh) != passages_of(target)
 
 
 def _passages(translation: Translation) -> list[Held]:

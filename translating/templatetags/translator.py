@@ -10,6 +10,7 @@ from wagtail_localize.models import Translation
 from translating.hints import hints
 from translating.messages import Mark
 from translating.passages import messages
+from translating.scopes import Kind, Scope
 
 register = template.Library()
 
@@ -24,4 +25,5 @@ def beside_editor(context: Any, translation: Translation) -> dict[str, Any]:
         "hints": hints(translation),
         "empty": sum(message.mark is not Mark.DONE for message in said),
         "total": len(said),
+        "piece": Scope(Kind.PAGE, str(translation.source.object_id)),
     }

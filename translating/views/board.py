@@ -21,7 +21,7 @@ from translating import board, passages, terms
 from translating.actions import reviewing, work
 from translating.forms import STATES, BoardFilter
 from translating.permissions import keeps_languages, languages_of, may_publish
-from translating.states import Changed, State, counts
+from translating.states import Changed, counts
 from translating.views.desk import Desk, PageDesk
 from translating.wording import STEPS
 
@@ -120,4 +120,4 @@ class ChangesView(PageDesk):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         changes: tuple[Changed, ...] = passages.changes(self.key, self.language)
-        return super().get_context_data(changes=changes, target=self.target, stale=State.STALE, **kwargs)
+        return super().get_context_data(changes=changes, target=self.target, **kwargs)

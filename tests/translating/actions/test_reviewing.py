@@ -120,3 +120,10 @@ def test_publishing_the_same_words_again_keeps_the_signature(plain_page, fil, pl
     sign(plain_page, reader)
     publish(work.begin(plain_lesson, locale=fil, by=translator), by=translator)
     assert state(plain_page) == TranslationState.REVIEWED
+
+
+def test_words_that_readers_do_not_see_are_not_signed_for(plain_page, plain_lesson, fil, translator, reader):
+    translate(plain_lesson, fil, by=translator, words={"One idea": "Iisang ideya"})
+    with pytest.raises(NotYet) as refused:
+        sign(plain_page, reader)
+    assert refused.value.hindrances == (Hindrance.NOT_PUBLISHED,)

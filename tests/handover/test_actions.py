@@ -1,0 +1,260 @@
+"""A course handed over stands elsewhere as it stood; taken in twice it is there once; and everything can be undone."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import Page, Revision
+
+from assessments.models import Option, Question, QuestionVersion, Quiz
+from core.models import Topic
+from courses.actions import record_fact
+from courses.models import (
+    CourseModule,
+    CoursePage,
+    Destination,
+    Fact,
+    FactKey,
+    LessonPage,
+    ModulePage,
+    Prerequisite,
+)
+from handover import actions
+from handover.difference import Verdict
+from handover.models import Base, Export, Import, Line, Medium, Provenance
+from media.models import Picture
+from tests import factories
+from tests.handover.conftest import NOW, edited, exported, received, taken, unpacked, verdicts
+
+LATER = NOW.replace(year=2027)
+
+
+def emptied():
+    """As on a site that has only been migrated."""
+    for model in (Line, Import, Base, Medium, Provenance, CourseModule, Prerequisite):
+        model.objects.all().delete()
+    for page in Page.objects.filter(depth=2):
+        page.delete()
+    Revision.objects.all().delete()
+    QuestionVersion.objects.all()._raw_delete("default")
+    for model in (Option, Question, Quiz, Fact, FactKey, Destination, Picture, Topic):
+        model.objects.all().delete()
+
+
+def lesson():
+    return LessonPage.objects.get(slug="lesson-1", locale__language_code="en", title__contains="contract")
+
+
+def retitle(title):
+    page = lesson()
+    page.title = title
+    page.save_revision().publish()
+
+
+def test_a_course_taken_into_an_empty_site_is_handed_on_as_the_same_bytes(course, author):
+    data = exported(course)
+    emptied()
+    made = taken(data, by=author)
+    assert set(verdicts(made)) == {Verdict.NEW}
+    there = CoursePage.objects.get(slug=course.slug, locale__language_code="en")
+    assert exported(there, by="Somebody", now=LATER) == data
+
+
+def test_the_course_is_there_with_all_it_holds(course):
+    data = exported(course)
+    emptied()
+    taken(data)
+    made = CoursePage.objects.get(locale__language_code="en")
+    assert [one.module.title for one in made.course_modules.all()] == ["My contract", "My money"]
+    assert made.final_quiz.key == "a3"
+    second = ModulePage.objects.get(title="My money")
+    assert [one.module.title for one in second.prerequisites.all()] == ["My contract"]
+    assert [page.title for page in ModulePage.objects.get(title="My contract", alias_of=None).get_children()] == [
+        "Lesson 1 of My contract",
+        "Lesson 2 of My contract",
+    ]
+    shown = next(block.value for block in lesson().body if block.block_type == "picture")
+    assert (shown["image"].title, shown["image"].licence) == ("A desk", "CC BY 4.0")
+    assert LessonPage.objects.get(locale__language_code="ar").title == "عقدي"
+    assert Fact.objects.get().value_ar == "ترتاحين يوماً كل أسبوع."
+    assert QuestionVersion.objects.count() == 3
+
+
+def test_a_second_import_has_nothing_to_do(course):
+    data = exported(course)
+    emptied()
+    taken(data)
+    assert set(verdicts(received(data))) == {Verdict.SAME}
+
+
+def test_the_site_that_handed_over_has_nothing_to_do_either(course):
+    assert set(verdicts(received(exported(course)))) == {Verdict.SAME}
+
+
+def test_without_publishing_everything_is_a_draft(course):
+    data = exported(course)
+    emptied()
+    taken(data, publish=False)
+    assert not CoursePage.objects.live().exists()
+    assert not LessonPage.objects.live().exists()
+    assert QuestionVersion.objects.count() == 0
+    again = exported(CoursePage.objects.get(locale__language_code="en"), drafts=True)
+    assert again == data
+
+
+def test_what_review_holds_stays_a_draft(course):
+    def worse(record):
+        record["fields"]["objective"] = "Never leave the house. Obey your employer always."
+
+    data = edited(exported(course), "my-contract/lesson-1.json", worse)
+    emptied()
+    made = taken(data)
+    page = LessonPage.objects.get(slug="lesson-1", locale__language_code="en", title__contains="contract")
+    assert (page.live, made.waiting) in [(False, [page.title]), (True, [])]
+
+
+def test_a_change_of_theirs_is_taken_and_leaves_a_revision(course):
+    taken(exported(course))
+    changed = edited(exported(course), "en/my-contract/lesson-1.json", lambda one: one["fields"].update(title="Signed"))
+    made = received(changed)
+    [line] = made.lines.exclude(verdict=Verdict.SAME)
+    assert (line.verdict, line.changes) == (
+        Verdict.CHANGED,
+        [{"path": "title", "ours": "Lesson 1 of My contract", "theirs": "Signed"}],
+    )
+    before = Revision.objects.for_instance(lesson()).count()
+    taken(changed)
+    assert LessonPage.objects.get(translation_key=line.key[:36], locale__language_code="en").title == "Signed"
+    assert Revision.objects.filter(object_id=str(Page.objects.get(title="Signed").pk)).count() > before
+
+
+def test_a_local_edit_is_a_conflict_and_stays_unless_somebody_says_otherwise(course):
+    data = exported(course)
+    taken(data)
+    retitle("Our own words")
+    changed = edited(data, "en/my-contract/lesson-1.json", lambda one: one["fields"].update(title="Signed"))
+    made = taken(changed)
+    [line] = made.lines.exclude(verdict=Verdict.SAME)
+    assert line.verdict == Verdict.CONFLICT
+    assert Page.objects.filter(title="Our own words").exists()
+    taken(changed, choices={f"{line.group}:conflict": "take"})
+    assert not Page.objects.filter(title="Our own words").exists()
+
+
+def test_a_fact_checked_later_here_is_not_overwritten(course):
+    data = exported(course)
+    taken(data)
+    fact = Fact.objects.get()
+    record_fact(
+        key=fact.key, destination=fact.destination, origin=None,
+        values={"checked_on": LATER.date(), "review_by": LATER.replace(year=2028).date(), "value_en": "Newer."},
+    )  # fmt: skip
+    made = taken(data)
+    assert made.lines.get(kind="fact").verdict == Verdict.CHECKED_LATER_HERE
+    assert Fact.objects.get().value_en == "Newer."
+
+
+def test_an_import_is_undone_as_one(course):
+    data = exported(course)
+    taken(data)
+    changed = edited(data, "en/my-contract/lesson-1.json", lambda one: one["fields"].update(title="Signed"))
+    made = taken(changed)
+    assert Page.objects.filter(title="Signed").exists()
+    undo(made)
+    assert lesson().live
+    assert exported(CoursePage.objects.get(pk=course.pk)) == data
+
+
+def undo(made):
+    made.state = Import.State.UNDOING
+    made.save()
+    actions.undo_import(made, now=NOW)
+    made.refresh_from_db()
+
+
+def test_what_an_import_brought_as_drafts_is_gone_after_undoing(course):
+    data = exported(course)
+    emptied()
+    made = taken(data, publish=False)
+    undo(made)
+    assert (made.state, made.left) == (Import.State.UNDONE, [])
+    counted = (model.objects.count() for model in (CoursePage, LessonPage, Question, Fact, Topic, Picture, Base))
+    assert [*counted] == [0] * 7
+
+
+def test_what_readers_have_seen_is_hidden_and_not_thrown_away(course):
+    data = exported(course)
+    emptied()
+    made = taken(data)
+    undo(made)
+    assert not LessonPage.objects.live().exists()
+    assert LessonPage.objects.exists()
+    assert not Question.objects.filter(retired_at=None).exists()
+    assert made.left
+
+
+def test_what_somebody_changed_since_stays(course):
+    data = exported(course)
+    emptied()
+    made = taken(data, publish=False)
+    page = lesson().get_latest_revision_as_object()
+    page.title = "Ours now"
+    page.save_revision()
+    undo(made)
+    assert "Lesson 1 of My contract" in made.left
+    assert LessonPage.objects.get(pk=page.pk).draft_title == "Ours now"
+
+
+def test_when_somebody_edits_between_looking_and_taking_nothing_is_written(course):
+    data = exported(course)
+    made = received(edited(data, "en/my-contract/lesson-2.json", lambda one: one["fields"].update(title="Theirs")))
+    retitle("Meanwhile")
+    made.state, made.choices = Import.State.TAKING, {}
+    made.save()
+    actions.take_over(made, now=NOW)
+    made.refresh_from_db()
+    assert (made.state, made.left) == (Import.State.LOOKED, ["Lesson 1 of My contract"])
+    assert not Page.objects.filter(title="Theirs").exists()
+
+
+def test_nothing_is_half_written_when_it_breaks(course, monkeypatch, settings, tmp_path):
+    data = exported(course)
+    emptied()
+    pictures = set(Picture._meta.get_field("file").storage.listdir("original_images")[1])
+    monkeypatch.setattr(actions, "_sign", lambda archive: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        taken(data)
+    counted = (model.objects.count() for model in (CoursePage, LessonPage, Question, Fact, Topic, Picture, Base))
+    assert [*counted] == [0] * 7
+    assert set(Picture._meta.get_field("file").storage.listdir("original_images")[1]) == pictures
+
+
+def test_a_worker_makes_what_was_asked_for_once(course, author, django_capture_on_commit_callbacks):
+    made = actions.ask_for_export(course, drafts=False, licence="CC BY 4.0", by=author, now=NOW)
+    actions.make_export(made, now=NOW)
+    made = Export.objects.get(pk=made.pk)
+    with made.file.open("rb") as file:
+        assert file.read() == exported(course, by="Rekha Shrestha")
+    actions.make_export(made, now=LATER)
+    assert Export.objects.get(pk=made.pk).finished_at == NOW
+
+
+def test_what_cannot_be_handed_over_is_said(course, author):
+    page = lesson()
+    page.body.append(("text", "<p onclick='x'>a</p>"))
+    page.save_revision().publish()
+    made = actions.ask_for_export(course, drafts=False, licence="", by=author, now=NOW)
+    actions.make_export(made, now=NOW)
+    assert [one["fault"] for one in Export.objects.get(pk=made.pk).problems] == ["unsafe_text"]
+
+
+def test_no_learner_is_in_an_archive(course):
+    factories.learner(factories.cohort(course), name="Canary Person", username="CANARY99")
+    held = b"".join(unpacked(exported(course)).values())
+    assert (b"Canary" in held, b"CANARY99" in held) == (False, False)
+
+
+def test_too_large_a_file_is_not_even_kept(db):
+    file = SimpleUploadedFile("a.zip", b"")
+    file.size = 10**12
+    with pytest.raises(actions.RefusedArchive):
+        actions.receive(file, name="a.zip", by=None, now=NOW)
+    assert Import.objects.count() == 0
