@@ -69,6 +69,8 @@ class AdminPolicyMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            # A preview is a reader's page inside the editor and brings the readers' policy, which forbids the frame.
+            response.headers.pop("Content-Security-Policy", None)
         return response
 
 

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from courses.authoring.beside import beside
 from courses.authoring.listing import CurriculumIndexView
-from courses.models import ModuleLibraryPage, ModulePage
+from courses.models import LessonPage, ModulePage
 from courses.models.gate import let_go
 from courses.passages import text_of
 from courses.reviewing import REVIEWED
@@ -21,8 +21,8 @@ from review.actions import Held
 from review.panels import ReviewSidePanel
 from review.telling import tell
 
-# Pages whose children are listed with minutes, lessons and languages.
-LISTED = (ModuleLibraryPage, ModulePage)
+# Listed with minutes, lessons and languages. Wagtail asks the kind of what is listed, not of what holds it.
+LISTED = (ModulePage, LessonPage)
 
 
 class ReviewedEditView(EditView):

@@ -27,7 +27,7 @@ from handover import collect, difference, looking, records
 from handover.archive import LIMITS, Archive, open_archive
 from handover.faults import Fault, Problem, RefusedArchive
 from handover.keepers.hand import Hand, InUse
-from handover.keeping import KEEPERS, PAGE_KEEPERS, in_turns
+from handover.keeping import KEEPERS, PAGE_KEEPERS, SHOWN
 from handover.manifest import Made, Manifest
 from handover.models import Base, Export, Import, Line, Provenance
 from handover.records import PAGES, Fields, Kind, Record
@@ -206,7 +206,7 @@ def apply(received: Import, *, now: datetime) -> None:
             with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 _apply(_locked(received, Import.State.TAKING), archive, hand)
         except BaseException:
-            for file in (file for file in hand.files if file._committed):
+            for file in (file for file in hand.files if getattr(file, "_committed", True)):
                 file.storage.delete(str(file.name))
             raise
 
@@ -250,7 +250,7 @@ def _remember_before(received: Import, archive: Archive) -> Taken:
                     raise Moved(line.title)
                 if looking.wanted(line, received.choices):
                     line.before, line.taken = mine, True
-                    line.was_live = kind in PAGES and PAGE_KEEPERS[kind].is_live(record.key)
+                    line.was_live = kind in SHOWN and SHOWN[kind].is_live(record.key)
                     changed.append(line)
                     taken[kind, record.key] = None
             Line.objects.bulk_update(changed, ["before", "taken", "was_live"])
@@ -336,32 +336,33 @@ def undo_import(received: Import, *, now: datetime) -> None:
     """
     locked = _locked(received, Import.State.UNDOING)
     hand = Hand(by=locked.undone_by, now=now, publish=True, pieces=_no_pieces)
-    left: list[str] = []
     with translation.override(settings.LANGUAGE_CODE):
         lines = list(locked.lines.filter(taken=True).order_by("-position"))
-        for turn in in_turns(lines):
-            for line in turn:
-                if not _put_back(line, hand):
-                    left.append(line.title)
+        # All are looked at first: taking a lesson away changes what its module says.
+        changed = {line.pk for line in lines if not _untouched(line)}
+        left = [line.title for line in lines if line.pk in changed or not _put_back(line, hand)]
     locked.state, locked.undone_at, locked.left = Import.State.UNDONE, now, left
     locked.save(update_fields=["state", "undone_at", "left"])
     transaction.on_commit(shelf.renew)
 
 
-def _put_back(line: Line, hand: Hand) -> bool:
+def _untouched(line: Line) -> bool:
+    """Whether nobody has changed since what this import wrote. What is gone is gone."""
     kind = Kind(line.kind)
-    before: Fields | None = line.before
-    now_here = KEEPERS[kind].read([line.key], drafts=True).get(line.key)
-    if now_here is None:
-        return True
-    if not _untouched(line, now_here):
-        return False
+    here = KEEPERS[kind].read([line.key], drafts=True).get(line.key)
+    base = Base.objects.filter(kind=kind, key=line.key).values_list("digest", flat=True).first()
+    return here is None or base == difference.base_of(Record(kind, line.key, here))
+
+
+def _put_back(line: Line, hand: Hand) -> bool:
+    """False where something has come to lean on it: then it is only hidden."""
+    kind = Kind(line.kind)
     try:
         with transaction.atomic():
-            _write_back(line, before, hand)
+            _write_back(line, line.before, hand)
     except InUse:
-        if kind in PAGES:
-            PAGE_KEEPERS[kind].hide(line.key, hand)
+        if kind in SHOWN:
+            SHOWN[kind].hide(line.key, hand)
         return False
     Base.objects.filter(kind=kind, key=line.key).delete()
     if line.base_before:
@@ -369,17 +370,12 @@ def _put_back(line: Line, hand: Hand) -> bool:
     return True
 
 
-def _untouched(line: Line, now_here: Fields) -> bool:
-    """Whether nobody has changed since what this import wrote."""
-    base = Base.objects.filter(kind=line.kind, key=line.key).values_list("digest", flat=True).first()
-    return base == difference.base_of(Record(Kind(line.kind), line.key, now_here))
-
-
 def _write_back(line: Line, before: Fields | None, hand: Hand) -> None:
     kind = Kind(line.kind)
     if before is None:
         KEEPERS[kind].erase(line.key, hand)
         return
+    hand.publish = line.was_live
     KEEPERS[kind].write(Record(kind, line.key, before), hand)
     if kind in PAGES and line.was_live:
         PAGE_KEEPERS[kind].show(line.key, hand)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from handover.keepers.bank import Questions, Quizzes
 from handover.keepers.facts import Facts
-from handover.keepers.hand import Keeper
+from handover.keepers.hand import Keeper, Shown
 from handover.keepers.media import Media
 from handover.keepers.pages import Pages
 from handover.keepers.passages import Passages
@@ -20,6 +20,7 @@ _OTHERS: tuple[Keeper, ...] = (
     Media(Kind.PICTURE, "title", "description", "credit", "licence"), Media(Kind.DOCUMENT, "title"),
 )  # fmt: skip
 KEEPERS: Mapping[Kind, Keeper] = {keeper.kind: keeper for keeper in (*_OTHERS, *PAGE_KEEPERS.values())}
+SHOWN: Mapping[Kind, Shown] = {**PAGE_KEEPERS, Kind.QUESTION: Questions()}
 AT_ONCE = 50
 T = TypeVar("T")
 

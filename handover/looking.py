@@ -88,7 +88,7 @@ def group_of(record: Record) -> str:
 
 def title_of(record: Record) -> str:
     """How a person calls it."""
-    for name in ("title", "stem", "label", "name", "meaning"):
+    for name in ("title", "stem", "label", "name", "meaning", "value"):
         said = record.fields.get(name)
         if isinstance(said, dict):
             said = said.get("en") or next(iter(said.values()), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.templatetags.baon import language_name
@@ -25,6 +26,7 @@ class Shown:
     title: str
     language: str
     changes: list[dict[str, str]]
+    taken: bool
 
 
 @dataclass
@@ -66,11 +68,7 @@ def decisions(received: Import) -> list[tuple[str, Verdict]]:
 def parts(received: Import) -> tuple[Part, ...]:
     """Everything that is not the same on both sides, what must be decided first. Two queries."""
     lines = received.lines.defer("before")
-    titles = {
-        (kind, names.of_page(key)[0] if kind in PAGES else key.rpartition("/")[2] if kind == Kind.PLACE else key): title
-        for kind, key, title in lines.filter(kind__in=[Kind.MODULE, Kind.TOPIC, Kind.PLACE]).order_by("-key")
-        .values_list("kind", "key", "title")
-    }  # fmt: skip
+    titles = _titles(received)
     found: dict[str, Part] = {}
     for line in lines.exclude(verdict=Verdict.SAME):
         name = f"{line.group}:{line.verdict}"
@@ -83,10 +81,22 @@ def parts(received: Import) -> tuple[Part, ...]:
     return tuple(sorted(found.values(), key=lambda part: not part.decidable))
 
 
+def _titles(received: Import) -> dict[tuple[str, str], str]:
+    """What modules, topics and places are called, in the source language where there is one."""
+    source = f"/{settings.LANGUAGE_CODE}"
+    named = received.lines.filter(kind__in=[Kind.MODULE, Kind.TOPIC, Kind.PLACE])
+    found: dict[tuple[str, str], str] = {}
+    for kind, key, title in named.values_list("kind", "key", "title"):
+        bare = names.of_page(key)[0] if kind in PAGES else key.rpartition("/")[2]
+        if (kind, bare) not in found or key.endswith(source):
+            found[kind, bare] = title
+    return found
+
+
 def _shown(line: Line) -> Shown:
     kind = Kind(line.kind)
     paged = kind in PAGES or kind is Kind.PASSAGES
-    return Shown(KINDS[kind], line.title, names.of_page(line.key)[1] if paged else "", line.changes)
+    return Shown(KINDS[kind], line.title, names.of_page(line.key)[1] if paged else "", line.changes, line.taken)
 
 
 def _title(group: str, titles: dict[tuple[str, str], str]) -> str:

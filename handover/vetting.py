@@ -34,6 +34,7 @@ _STREAMS: dict[Kind, dict[str, Any]] = {
     Kind.MODULE: {"objectives": ModulePage._meta.get_field("objectives")},
     Kind.LESSON: {name: LessonPage._meta.get_field(name) for name in ("cast", "body")},
 }
+_ALONE = PAGES | {Kind.PASSAGES, Kind.QUESTION, Kind.QUIZ, Kind.CERTIFICATE}  # one to a file
 _NAMED = {"fact_key": Kind.FACT_KEY, "phrase": Kind.PHRASE, "destination": Kind.PLACE, "origin": Kind.PLACE}
 
 
@@ -73,14 +74,14 @@ class _Vetting:
                 if name not in records.files_of(record.kind, [name]):
                     yield Problem(Fault.UNKNOWN_KIND, name, record.kind)
                 else:
-                    yield from self._in_record(record)
+                    yield from self._in_record(record, name)
         except RefusedArchive as error:
             yield from error.problems
         except Unfit as error:
             yield Problem(error.fault, name, error.what)
 
-    def _in_record(self, record: Record) -> Iterator[Problem]:
-        where = f"{record.kind} {record.key}"
+    def _in_record(self, record: Record, name: str) -> Iterator[Problem]:
+        where = name if record.kind in _ALONE else f"{name} {record.key}"
         self._counts[record.kind.value] += 1
         if not names.fits(record.kind, record.key):
             yield Problem(Fault.WRONG_TYPE, where, "key")

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -34,6 +35,11 @@ class Desk(WagtailAdminTemplateMixin, View):
 
     header_icon = "download"
     may = staticmethod(may_hand_over)
+    crumbs: tuple[tuple[str, Any], ...] = ()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = [{"url": reverse(name), "label": label} for name, label in self.crumbs]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.may(request.user):
@@ -86,7 +92,7 @@ class DownloadView(Desk):
         made = get_object_or_404(Export, pk=pk)
         if not made.file:
             raise Http404
-        name = f"{made.file.name.rpartition('/')[2]}"
+        name = f"{slugify(made.title) or 'course'}.zip"
         return FileResponse(made.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
 
 
@@ -114,6 +120,7 @@ class ImportView(Desk):
     page_title = gettext_lazy("A course from elsewhere")
     header_icon = "upload"
     may = staticmethod(may_take_in)
+    crumbs = (("handover:desk", gettext_lazy("Hand over a course")),)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -10,7 +10,7 @@ from assessments.content import content_of
 from assessments.models import Option, Question, QuestionVersion, Quiz, QuizPart
 from core.models import Topic
 from handover.columns import columns
-from handover.keepers.hand import Hand, InUse
+from handover.keepers.hand import Hand
 from handover.keepers.vocabulary import Rows, remove
 from handover.records import Fields, Kind, Record
 from review.actions import Held
@@ -49,14 +49,15 @@ class Questions:
         if hand.publish:
             _publish(question, hand)
 
+    def is_live(self, key: str) -> bool:
+        return QuestionVersion.objects.filter(question__key=key).exists()
+
     def erase(self, key: str, hand: Hand) -> None:
-        question = Question.objects.filter(key=key).first()
-        try:
-            remove(question)
-        except InUse:
-            # Somebody may have answered a version of it: it is kept, and no longer asked.
-            Question.objects.filter(key=key).update(retired_at=hand.now)
-            raise
+        remove(Question.objects.filter(key=key).first())
+
+    def hide(self, key: str, hand: Hand) -> None:
+        """Somebody may have answered a version of it: it is kept, and no longer asked."""
+        Question.objects.filter(key=key).update(retired_at=hand.now)
 
 
 def _place(option: Option) -> tuple[int, int]:

@@ -46,3 +46,13 @@ class Keeper(Protocol):
 
     def erase(self, key: str, hand: Hand) -> None:
         """Take away what an import brought. Raises ``InUse``."""
+
+
+class Shown(Protocol):
+    """A keeper of what readers see: it is hidden where it cannot be taken away."""
+
+    def is_live(self, key: str) -> bool:
+        """Whether readers see any of it now."""
+
+    def hide(self, key: str, hand: Hand) -> None:
+        """Readers see it no more."""

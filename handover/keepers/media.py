@@ -112,7 +112,7 @@ class Media:
     def erase(self, key: str, hand: Hand) -> None:
         pk = row_of(self.kind, key)
         row = pk and _MODELS[self.kind].objects.get(pk=pk)
-        if row and row.get_usage().exists():
+        if row and row.get_usage().count():
             raise InUse(row.title)
         if row:
             row.delete()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError, Q
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import Locale, Page
 
 from assessments.models import Quiz
@@ -107,13 +108,13 @@ class Pages:
         page.save_revision(user=hand.by)
 
     def show(self, key: str, hand: Hand) -> None:
-        """Let readers see what was written, unless review holds it."""
+        """Let readers see what was written, unless review holds it or she may not publish in this language."""
         row = self._row(key)
         if row.live and row.latest_revision_id == row.live_revision_id:
             return
         try:
             row.get_latest_revision().publish(user=hand.by)
-        except Held:
+        except (Held, PublishPagePermissionError):
             hand.waiting.append(str(row.latest_revision.content.get("title") if row.latest_revision else row.title))
 
     def is_live(self, key: str) -> bool:
@@ -128,14 +129,14 @@ class Pages:
             raise InUse(row.title)
         try:
             with transaction.atomic():
-                row.delete(user=hand.by)
+                row.delete()
         except ProtectedError as error:
             raise InUse(row.title) from error
 
     def hide(self, key: str, hand: Hand) -> None:
         row = self._row(key)
         if row.live:
-            row.unpublish(user=hand.by)
+            row.unpublish()
 
     def _row(self, key: str) -> Any:
         return self._rows([key]).get()

@@ -49,10 +49,10 @@ def retitle(title):
     page.save_revision().publish()
 
 
-def test_a_course_taken_into_an_empty_site_is_handed_on_as_the_same_bytes(course, author):
+def test_a_course_taken_into_an_empty_site_is_handed_on_as_the_same_bytes(course):
     data = exported(course)
     emptied()
-    made = taken(data, by=author)
+    made = taken(data)
     assert set(verdicts(made)) == {Verdict.NEW}
     there = CoursePage.objects.get(slug=course.slug, locale__language_code="en")
     assert exported(there, by="Somebody", now=LATER) == data
@@ -98,6 +98,14 @@ def test_without_publishing_everything_is_a_draft(course):
     assert QuestionVersion.objects.count() == 0
     again = exported(CoursePage.objects.get(locale__language_code="en"), drafts=True)
     assert again == data
+
+
+def test_who_may_not_publish_leaves_drafts(course, author):
+    data = exported(course)
+    emptied()
+    made = taken(data, by=author)  # of no group that may
+    assert not LessonPage.objects.live().exists()
+    assert len(made.waiting) == LessonPage.objects.filter(alias_of=None).count() + 3
 
 
 def test_what_review_holds_stays_a_draft(course):

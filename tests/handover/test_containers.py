@@ -37,7 +37,16 @@ def commented():
 
 @pytest.mark.parametrize(
     "content",
-    [jpeg() + b"<script>", jpeg(comment=b"<?php"), png() + b"PK\x03\x04", commented(), b"", b"\xff\xd8", b"GIF89a", png()[:-4]],
+    [
+        jpeg() + b"<script>",
+        jpeg(comment=b"<?php"),
+        png() + b"PK\x03\x04",
+        png()[:-4],
+        commented(),
+        b"",
+        b"\xff\xd8",
+        b"GIF89a",
+    ],
 )
 def test_anything_more_or_less_is_not(content):
     assert not is_bare_picture(content)

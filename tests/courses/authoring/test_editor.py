@@ -45,6 +45,13 @@ def test_the_preview_asks_for_way_reader_and_language_in_four_short_lists(author
     assert page.index('value="mobile"') < page.index('value="tablet"')
 
 
+def test_the_preview_may_stand_in_a_frame_of_the_editor(author):
+    lesson = LessonPage.objects.first()
+    answer = author.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
+    assert "One idea" in answer.content.decode()
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+
+
 @pytest.fixture
 def told_apart():
     """A lesson with a passage for families, and its Filipino words."""

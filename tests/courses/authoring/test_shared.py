@@ -16,7 +16,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def _passage(words: str = "Call before you sign.", *, language: str = "en", live: bool = True, **values) -> SharedPassage:
+def _passage(words="Call before you sign.", *, language="en", live=True, **values) -> SharedPassage:
     locale, _made = Locale.objects.get_or_create(language_code=language)
     tongues.forget()
     given = {"code": "before-signing", "title": "Before signing", **values}
