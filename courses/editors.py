@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
@@ -36,6 +36,11 @@ class ReviewedEditView(EditView):
 
 
 class ReviewedCreateView(CreateView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        # Wagtail ticks mail about comments for whoever makes a page, even where there is no address.
+        self.subscription.comment_notifications = bool(request.user.email)
+        return super().get(request)
+
     def get_side_panels(self) -> MediaContainer:
         page = self.page
         review = ReviewSidePanel(page, self.request, key=None, language=page.locale.language_code)

@@ -12,8 +12,9 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -196,6 +197,12 @@ def take_over(received: Import, *, now: datetime) -> None:
         Import.objects.filter(pk=received.pk).update(state=Import.State.LOOKED, left=[moved.title])
         received.refresh_from_db()
         look(received, now=now)
+    except (ValidationError, IntegrityError) as error:
+        # What no look could foresee, such as an address that somebody has just taken. Trying again would not help.
+        problem = Problem(Fault.COLLIDES, what=str(error)[:200])
+        Import.objects.filter(pk=received.pk).update(
+            state=Import.State.REFUSED, problems=_plain(RefusedArchive([problem]))
+        )
 
 
 def apply(received: Import, *, now: datetime) -> None:

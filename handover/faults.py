@@ -60,6 +60,7 @@ class Fault(StrEnum):
     BAD_QUESTION = "bad_question"
     BAD_PICTURE = "bad_picture"
     BAD_DOCUMENT = "bad_document"
+    COLLIDES = "collides"
 
 
 @dataclass(frozen=True, order=True)

@@ -79,6 +79,7 @@ FAULTS: dict[Fault, Words] = {
     Fault.BAD_QUESTION: _("The question could not be asked as it stands."),
     Fault.BAD_PICTURE: _("The picture cannot be read. Use a JPEG, PNG or WebP file."),
     Fault.BAD_DOCUMENT: _("The document is not what its name says."),
+    Fault.COLLIDES: _("This does not fit with what is here."),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -54,7 +55,11 @@ def duplicate_module(module: ModulePage, *, keep_quiz: bool, by: User) -> Module
     """A draft copy with all its lessons, under stable keys of its own: nobody's progress follows it."""
     with override(module.locale.language_code):
         title = _("Copy of %(title)s") % {"title": module.draft_title or module.title}
-    attributes = {"title": title[:255], "draft_title": title[:255], "slug": _free_slug(module.get_parent(), title)}
+    attributes: dict[str, Any] = {
+        "title": title[:255],
+        "draft_title": title[:255],
+        "slug": _free_slug(module.get_parent(), title),
+    }
     if not keep_quiz:
         attributes["quiz"] = None
     copied: ModulePage = module.copy(

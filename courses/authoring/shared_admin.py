@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
@@ -50,11 +50,11 @@ class SharedPassageViewSet(SnippetViewSet):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    FieldRowPanel([FieldPanel("title"), FieldPanel("code")]),
                     FieldPanel("body", help_text=_("A change reaches every lesson in which it stands, at once.")),
                 ],
                 heading=_("Words"),
             ),
-            ObjectList([FieldPanel("code"), PublishingPanel()], heading=_("Settings")),
+            ObjectList([PublishingPanel()], heading=_("Settings")),
         ]
     )

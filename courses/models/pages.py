@@ -143,7 +143,7 @@ class ModuleLibraryPage(Reviewed):
     parent_page_types = ["courses.HomePage"]
     subpage_types = ["courses.ModulePage"]
     edit_handler = panels.library()
-    admin_default_ordering = "ord"
+    admin_default_ordering = "path"
     translatable_fields = [TranslatableField("title")]
 
     class Meta:
@@ -182,7 +182,7 @@ class ModulePage(OwnAddress, Reviewed):
     parent_page_types = ["courses.ModuleLibraryPage"]
     subpage_types = ["courses.LessonPage"]
     edit_handler = panels.module()
-    admin_default_ordering = "ord"  # lessons as trainees meet them
+    admin_default_ordering = "path"  # lessons as trainees meet them
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("summary"),

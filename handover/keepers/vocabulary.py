@@ -80,11 +80,15 @@ class _PlaceRows(Rows):
     plain: tuple[str, ...] = ("slug", "currency", "languages", "time_zone")
     said = ("name",)
 
-    def values(self, fields: Fields) -> dict[str, Any]:
-        values = super().values(fields)
-        # An address here stays; one that is taken by another place gives way to the code.
-        taken = self.model._default_manager.filter(slug=values["slug"]).exists()
-        return {name: value for name, value in values.items() if name != "slug" or not taken}
+    def write(self, record: Record, hand: Hand) -> None:
+        super().write(Record(record.kind, record.key, {**record.fields, "slug": self._slug(record)}), hand)
+
+    def _slug(self, record: Record) -> str:
+        """An address that is here stays; one that another place has gives way to the code, with a number if need be."""
+        slugs = dict(self.model._default_manager.values_list("code", "slug"))
+        code = record.key.lower()
+        tries = (record.fields["slug"], code, *(f"{code}-{number}" for number in range(2, len(slugs) + 3)))
+        return str(slugs.get(record.key) or next(slug for slug in tries if slug and slug not in slugs.values()))
 
 
 class _Origins(_PlaceRows):
@@ -113,15 +117,11 @@ class Places:
 
     def write(self, record: Record, hand: Hand) -> None:
         name, _stroke, code = record.key.partition("/")
-        self._rows[name].write(Record(record.kind, code, _with_slug(record.fields, code)), hand)
+        self._rows[name].write(Record(record.kind, code, record.fields), hand)
 
     def erase(self, key: str, hand: Hand) -> None:
         name, _stroke, code = key.partition("/")
         self._rows[name].erase(code, hand)
-
-
-def _with_slug(fields: Fields, code: str) -> Fields:
-    return fields if fields["slug"] else {**fields, "slug": code.lower()}
 
 
 class Phrases(Rows):

@@ -1,7 +1,9 @@
 """A course handed over stands elsewhere as it stood; taken in twice it is there once; and everything can be undone."""
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from wagtail.models import Page, Revision
 
 from assessments.models import Option, Question, QuestionVersion, Quiz
@@ -19,7 +21,10 @@ from courses.models import (
 )
 from handover import actions
 from handover.difference import Verdict
+from handover.faults import Fault
 from handover.models import Base, Export, Import, Line, Medium, Provenance
+from handover.records import Kind
+from handover.wording import FAULTS, KINDS, VERDICTS
 from media.models import Picture
 from tests import factories
 from tests.handover.conftest import NOW, edited, exported, received, taken, unpacked, verdicts
@@ -76,6 +81,18 @@ def test_the_course_is_there_with_all_it_holds(course):
     assert LessonPage.objects.get(locale__language_code="ar").title == "عقدي"
     assert Fact.objects.get().value_ar == "ترتاحين يوماً كل أسبوع."
     assert QuestionVersion.objects.count() == 3
+
+
+def test_the_glossary_and_the_rule_of_the_certificate_come_along(course):
+    term = apps.get_model("translating", "Term").objects.create(term="contract", also="paper", note="Signed by two.")
+    apps.get_model("translating", "TermTranslation").objects.create(term=term, language="ar", text="عقد")
+    rules = apps.get_model("certificates", "CertificateRule")
+    rules.objects.create(course=course.translation_key, title="Care work", hours="20.5", edition="2026.2")
+    data = exported(course)
+    term.delete()
+    rules.objects.all().delete()
+    taken(data)
+    assert exported(CoursePage.objects.get(pk=course.pk)) == data
 
 
 def test_a_second_import_has_nothing_to_do(course):
@@ -233,6 +250,36 @@ def test_nothing_is_half_written_when_it_breaks(course, monkeypatch, settings, t
     counted = (model.objects.count() for model in (CoursePage, LessonPage, Question, Fact, Topic, Picture, Base))
     assert [*counted] == [0] * 7
     assert set(Picture._meta.get_field("file").storage.listdir("original_images")[1]) == pictures
+
+
+def test_what_collides_while_it_is_written_is_refused_and_not_tried_for_ever(course, monkeypatch):
+    data = edited(exported(course), "en/my-contract/lesson-2.json", lambda one: one["fields"].update(title="Theirs"))
+    made = received(data)
+    made.state = Import.State.TAKING
+    made.save()
+
+    def collide(archive):
+        raise IntegrityError("somebody was quicker")
+
+    monkeypatch.setattr(actions, "_sign", collide)
+    actions.take_over(made, now=NOW)
+    made.refresh_from_db()
+    assert (made.state, made.problems[0]["fault"]) == (Import.State.REFUSED, "collides")
+
+
+def test_a_place_whose_address_is_taken_gets_its_code(course):
+    data = exported(course)
+    emptied()
+    factories.DestinationFactory(code="QA", slug="jo", name="Elsewhere")
+    taken(data)
+    assert dict(Destination.objects.values_list("code", "slug"))["QA"] == "jo"
+    assert Destination.objects.count() == 2
+
+
+def test_every_fault_has_words():
+    assert set(FAULTS) == set(Fault)
+    assert set(VERDICTS) == set(Verdict)
+    assert set(KINDS) == set(Kind)
 
 
 def test_a_worker_makes_what_was_asked_for_once(course, author, django_capture_on_commit_callbacks):

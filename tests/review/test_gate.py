@@ -145,7 +145,7 @@ def test_bulk_publishing_leaves_out_what_is_held_and_names_it(client, lesson, au
     house.add_child(instance=other)
     other.save_revision()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    answer = client.post(f"{url}?id={other.pk}&id={lesson.pk}", {"include_descendants": ""}, follow=True)
+    answer = client.post(f"{url}?next=/admin/&id={other.pk}&id={lesson.pk}", {"include_descendants": ""}, follow=True)
     assert lesson.title in answer.content.decode()
     assert "was not published" in answer.content.decode()
     assert [LessonPage.objects.get(pk=other.pk).live, HOLDS in reads(lesson)] == [True, False]

@@ -120,3 +120,11 @@ def test_somebody_comments_and_no_mail_is_sent(author, writer):
     assert (comment.text, comment.contentpath, comment.user) == ("Say this shorter?", f"body.{block}", writer)
     assert mail.outbox == []
     assert "Say this shorter?" in author.get(url).content.decode()
+
+
+@pytest.mark.parametrize(("email", "asked"), [("", False), ("somebody@baon.example", True)])
+def test_mail_about_comments_is_off_for_who_has_no_address(client, library, email, asked):
+    client.force_login(factories.UserFactory(is_superuser=True, is_staff=True, email=email))
+    module = ModulePage.objects.first()
+    form = client.get(reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", module.pk])).context["form"]
+    assert form["comment_notifications"].value() is asked

@@ -132,6 +132,7 @@ def test_the_library_lists_minutes_lessons_and_languages(author, library):
     page = author.get(reverse("wagtailadmin_explore", args=[library.pk])).content.decode()
     assert "40 min, lessons 15" in page
     assert "3 of 3 live" in page
+    assert "data-bulk-action-checkbox" in page
     module = ModulePage.objects.get(slug="my-contract")
     below = author.get(reverse("wagtailadmin_explore", args=[module.pk])).content.decode()
     assert ["5 min" in below, below.index("Lesson 1 of") < below.index("Lesson 3 of")] == [True, True]
