@@ -36,7 +36,7 @@ check: .venv/ready-dev .venv/messages ## What CI checks besides the tests
 	$(BIN)/djlint --lint --quiet .
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
-	$(BIN)/python -m babel.messages.frontend compile --domain django --directory locale --statistics
+	$(BIN)/python -m scripts.compile
 
 fix: .venv/ready-dev ## Mend what a machine can mend
 	$(BIN)/ruff check --fix .
@@ -67,5 +67,5 @@ clean: ## Forget the demo's data; the code stays
 	@touch $@ .venv/ready
 
 .venv/messages: $(wildcard locale/*/LC_MESSAGES/django.po)
-	$(BIN)/python -m babel.messages.frontend --quiet compile --domain django --directory locale
+	$(BIN)/python -m scripts.compile
 	@touch $@

@@ -168,9 +168,7 @@ def look(received: Import, *, now: datetime) -> None:
             with transaction.atomic():
                 looking.write_lines(received, archive)
     except RefusedArchive as error:
-        Import.objects.filter(pk=received.pk).update(
-            state=Import.State.REFUSED, problems=_plain(error), looked_at=now
-        )
+        Import.objects.filter(pk=received.pk).update(state=Import.State.REFUSED, problems=_plain(error), looked_at=now)
         return
     manifest = archive.manifest
     about = {"made": asdict(manifest.made), "edition": manifest.edition, "languages": manifest.languages}

@@ -168,5 +168,3 @@ class _Writer:
             counts=dict(self._counts),
             files=self._packer.files,
         )
-
-

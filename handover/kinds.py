@@ -101,9 +101,7 @@ SHAPES: Mapping[Kind, Parts] = {
             "also": Text(250),
             "note": Text(300),
             "topic": _no_code,
-            "translations": ByLanguage(
-                LANGUAGES, Parts({"text": Text(200, blank=False), "native_reviewed": Flag()})
-            ),
+            "translations": ByLanguage(LANGUAGES, Parts({"text": Text(200, blank=False), "native_reviewed": Flag()})),
         }
     ),
     Kind.FACT: Parts(

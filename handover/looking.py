@@ -51,9 +51,7 @@ def write_lines(received: Import, archive: Archive) -> None:
 def _lines(received: Import, turn: Sequence[Record]) -> list[Line]:
     here = ours(turn)
     kind = turn[0].kind
-    bases = dict(
-        Base.objects.filter(kind=kind, key__in=[record.key for record in turn]).values_list("key", "digest")
-    )
+    bases = dict(Base.objects.filter(kind=kind, key__in=[record.key for record in turn]).values_list("key", "digest"))
     return [_line(received, record, here.get(record.key), bases.get(record.key, "")) for record in turn]
 
 

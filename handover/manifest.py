@@ -93,8 +93,7 @@ def read_manifest(data: bytes) -> Manifest:
         ),
         languages=tuple(_text(code, "languages") for code in _list(raw.get("languages"), "languages")),
         counts={
-            _text(name, "counts"): _number(count, name)
-            for name, count in _part(raw.get("counts"), "counts").items()
+            _text(name, "counts"): _number(count, name) for name, count in _part(raw.get("counts"), "counts").items()
         },
         files={name: _listed(listed, name) for name, listed in _part(raw.get("files"), "files").items()},
     )

@@ -72,9 +72,7 @@ def parts(received: Import) -> tuple[Part, ...]:
     found: dict[str, Part] = {}
     for line in lines.exclude(verdict=Verdict.SAME):
         name = f"{line.group}:{line.verdict}"
-        part = found.setdefault(
-            name, Part(name, line.group, Verdict(line.verdict), _title(line.group, titles))
-        )
+        part = found.setdefault(name, Part(name, line.group, Verdict(line.verdict), _title(line.group, titles)))
         part.count += 1
         if len(part.lines) < SHOWN:
             part.lines.append(_shown(line))
@@ -115,5 +113,3 @@ def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
         "media": _("Pictures and recordings"),
     }
     return plain[what]
-
-

@@ -157,7 +157,11 @@ class ImportView(Desk):
                     return self._show(form)
                 publish = bool(form.cleaned_data.get("publish"))
                 actions.decide(
-                    self.received, choices=form.choices, publish=publish, by=request.user, now=timezone.now()  # type: ignore[arg-type]
+                    self.received,
+                    choices=form.choices,
+                    publish=publish,
+                    by=request.user,
+                    now=timezone.now(),  # type: ignore[arg-type]
                 )
         except actions.NotNow:
             messages.warning(request, _("That was done already."))
@@ -166,5 +170,3 @@ class ImportView(Desk):
 
 def told_plain(problem: dict[str, str]) -> str:
     return told(Problem(Fault(problem["fault"]), problem["where"], problem["what"]))
-
-

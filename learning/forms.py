@@ -214,7 +214,6 @@ class ClassForm(forms.Form):
         values = {name: given[name] for name in ClassPlan.__dataclass_fields__}
         return ClassPlan(**{**values, "languages": tuple(given["languages"])})
 
-
     def _edition(self) -> Edition | None:
         chosen, key = self.cleaned_data["edition"] or NEWEST, self.cleaned_data["course"].translation_key
         if chosen == NEWEST:  # editions come with the newest first

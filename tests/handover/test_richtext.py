@@ -30,8 +30,8 @@ def test_plain_words_pass(html):
     "html",
     [
         "<script>alert(1)</script>",
-        "<p onclick=\"x()\">a</p>",
-        "<p style=\"x\">a</p>",
+        '<p onclick="x()">a</p>',
+        '<p style="x">a</p>',
         "<img src=x onerror=alert(1)>",
         '<a href="javascript:alert(1)">a</a>',
         '<a href="java&#115;cript:alert(1)">a</a>',
