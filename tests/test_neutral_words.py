@@ -14,8 +14,8 @@ TELLING = {
     "ne": r"दुर्व्यवहार|हिंसा|प्रहरी|बेचबिखन|अधिकार|मद्दत|सहायता|उजुरी|पीडित",
     "ar": r"عنف|شرطة|اتجار|حقوق|مساعدة|إساءة|شكوى|ضحية|تحرش",
     "id": r"kekerasan|polisi|perdagangan|\bhak\b|bantuan|pelecehan|korban|pengaduan|penampungan",
-    "es": r"abus|violen|polic[ií]a|\btrata\b|\bderechos?\b|\bayuda|refugio|denuncia|acoso|v[ií]ctima",
-    "fr": r"abus|violen|police|\btraite\b|\bdroits?\b|\baide\b|refuge|plainte|harc[eè]l|victime",
+    "es": r"abus|violen|polic[ií]a|\btrata\b|\bderechos\b|\bayuda|refugio|denuncia|acoso|v[ií]ctima",
+    "fr": r"abus|violen|police|\btraite\b|\bdroits\b|\baide\b|refuge|plainte|harc[eè]l|victime",
 }
 
 
