@@ -30,9 +30,16 @@ def test_every_word_of_the_interface_is_translated_with_its_placeholders(languag
 @pytest.mark.parametrize(
     "name",
     [
-        "fair-recruitment", "my-contract", "my-work-my-rights", "my-safety", "who-to-call", "questions", "site", "words",
+        "fair-recruitment",
+        "my-contract",
+        "my-work-my-rights",
+        "my-safety",
+        "who-to-call",
+        "questions",
+        "site",
+        "words",
     ],
-)  # fmt: skip
+)
 def test_the_modules_promised_in_a_language_are_whole(language, name):
     with files.po_file(language, name).open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
