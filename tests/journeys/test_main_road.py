@@ -34,6 +34,7 @@ def open_class(chromium, site):
     sign_in(page, "instructor@baon.example")
     page.goto("/teach/new/")
     page.fill("[name=title]", "Journey class")
+    page.select_option("[name=course]", label="Working abroad")  # the shorter way
     page.fill("[name=starts_on]", "2026-01-10")
     page.fill("[name=ends_on]", "2036-01-10")
     page.check("[name=destinations] >> nth=1")
