@@ -14,6 +14,10 @@ from modelcluster.models import ClusterableModel
 from accounts.models import User
 from core.models import Topic
 
+# The words that a question and its answers say, in every language.
+QUESTION_WORDS = ("scene", "stem", "feedback_right", "feedback_wrong")
+OPTION_WORDS = ("text", "match", "feedback")
+
 
 class Question(ClusterableModel):
     """The working copy of a question. What people answer is always a ``QuestionVersion`` cut from it."""

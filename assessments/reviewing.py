@@ -12,13 +12,11 @@ from django.urls import reverse
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import ModelLogEntry
 
-from assessments.models import Option, Question
+from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question
 from review.sources import Place, Subject, Text, Typed, Unreadable
 from review.terms import Passage
 
 MODEL = "assessments.question"
-WORDS = ("scene", "stem", "feedback_right", "feedback_wrong")
-OPTION_WORDS = ("text", "match", "feedback")
 # A question's own key is a word; review names objects by UUID.
 _NAMESPACE = UUID("0f1f2f63-6f0b-5c1e-9d8e-6b4de0a2c7f1")
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -32,7 +30,7 @@ def texts_of(question: Question, options: Sequence[Option]) -> tuple[Text, ...]:
     """What a question says, in each language that has its words. No query."""
     rows = [{name: getattr(option, name) for name in _columns(OPTION_WORDS)} | {"correct": option.correct}
             for option in options]  # fmt: skip
-    values = {name: getattr(question, name) for name in _columns(WORDS)}
+    values = {name: getattr(question, name) for name in _columns(QUESTION_WORDS)}
     return tuple(
         Text(Subject(MODEL, stable_key(question), language), question.key, found)
         for language in _LANGUAGES
@@ -94,7 +92,7 @@ class Questions:
             ]
         except (KeyError, ValueError) as error:
             raise Unreadable(model) from error
-        values = {name: data.get(name, "") for name in _columns(WORDS)}
+        values = {name: data.get(name, "") for name in _columns(QUESTION_WORDS)}
         return tuple(
             (code, found)
             for code in _LANGUAGES
@@ -114,7 +112,7 @@ def _passages(
     # A statement that is to be called false, and an answer that is wrong, quote what must not be done.
     denied = kind == Question.Kind.TRUE_FALSE and bool(rows) and not rows[0].get("correct")
     said = []
-    for field in WORDS:
+    for field in QUESTION_WORDS:
         name = build_localized_fieldname(field, language)
         said.append(Passage(name, values[name] or "", "quote" if field == "stem" and denied else "text"))
     for number, row in enumerate(rows):

@@ -2,17 +2,17 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from assessments.models import Option, Question, Quiz
+from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question, Quiz
 
 
 @register(Question)
 class QuestionTranslation(TranslationOptions):
-    fields = ("scene", "stem", "feedback_right", "feedback_wrong")
+    fields = QUESTION_WORDS
 
 
 @register(Option)
 class OptionTranslation(TranslationOptions):
-    fields = ("text", "match", "feedback")
+    fields = OPTION_WORDS
 
 
 @register(Quiz)

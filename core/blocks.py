@@ -22,6 +22,15 @@ SHOWS = [
 PLAIN_FEATURES = ["bold", "ul", "ol", "link"]
 
 
+def _shows() -> blocks.MultipleChoiceBlock:
+    return blocks.MultipleChoiceBlock(
+        choices=SHOWS,
+        required=False,
+        label=_("What is counted"),
+        help_text=_("Who acts in the picture. Never guessed from it."),
+    )
+
+
 class VerbatimBlock(blocks.CharBlock):
     """Words that are the same in every translation, such as a phrase in the destination's language."""
 
@@ -52,12 +61,7 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(required=False, label=_("Caption"), max_length=200)
-    shows = blocks.MultipleChoiceBlock(
-        choices=SHOWS,
-        required=False,
-        label=_("What is counted"),
-        help_text=_("Who acts in the picture. Never guessed from it."),
-    )
+    shows = _shows()
 
     class Meta:
         icon = "image"
@@ -72,12 +76,7 @@ class FigureBlock(blocks.StructBlock):
 
     name = blocks.ChoiceBlock(choices=FIGURES, label=_("Drawing"))
     alt = blocks.CharBlock(label=_("What it shows"), max_length=200, help_text=_("For people who cannot see it."))
-    shows = blocks.MultipleChoiceBlock(
-        choices=SHOWS,
-        required=False,
-        label=_("What is counted"),
-        help_text=_("Who acts in the picture. Never guessed from it."),
-    )
+    shows = _shows()
 
     class Meta:
         icon = "image"

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.models import Option, Question, Quiz, QuizPart
+from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question, Quiz, QuizPart
 from core.models import Topic
 from demo import files, reviewing, streams
-from demo.wording import columns, spoken
+from demo.wording import columns, flat, spoken
 
 Raw = dict[str, Any]
 Translations = dict[tuple[str, str], str]
@@ -54,13 +54,11 @@ def messages(topics: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _words(raw: Raw) -> dict[str, str]:
-    names = ("scene", "stem", "feedback_right", "feedback_wrong")
-    return {name: text for name in names if (text := " ".join(str(raw.get(name) or "").split()))}
+    return {name: text for name in QUESTION_WORDS if (text := flat(raw.get(name) or ""))}
 
 
 def _option_words(option: Raw) -> dict[str, str]:
-    names = ("text", "match", "feedback")
-    return {name: text for name in names if (text := " ".join(str(option.get(name, "")).split()))}
+    return {name: text for name in OPTION_WORDS if (text := flat(option.get(name) or ""))}
 
 
 def _question(raw: Raw, topics: dict[str, Topic], translated: dict[str, Translations]) -> Question:

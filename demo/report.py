@@ -9,14 +9,11 @@ from typing import Any
 from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 
-from assessments.models import Option, Question
+from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question
 from core import tongues
 from courses.models import Destination, Fact, LessonPage, Origin
 from courses.passages import passages_of
 from review.reading import measure
-
-QUESTION_WORDS = ("scene", "stem", "feedback_right", "feedback_wrong")
-OPTION_WORDS = ("text", "match", "feedback")
 
 
 def report() -> dict[str, Any]:
