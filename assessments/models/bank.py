@@ -1,17 +1,14 @@
-"""The question bank with its immutable versions, quiz blueprints, attempts and answers. Knows nothing of pages."""
+"""The question bank: working copies, their answers, and the versions cut from them, which never change."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from accounts.models import User
 from core.models import Topic
 
 # The words that a question and its answers say, in every language.
@@ -114,104 +111,3 @@ class QuestionVersion(models.Model):
         if self.pk and not self._state.adding:
             raise TypeError("A question version is never changed; publish a new one.")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-
-class Quiz(ClusterableModel):
-    """A blueprint: how many questions of which topic, and what counts as passed."""
-
-    key = models.SlugField(_("key"), unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    pass_mark = models.PositiveSmallIntegerField(
-        _("pass mark"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text=_("Per cent.")
-    )
-
-    class Meta:
-        ordering = ["key"]
-        verbose_name = _("quiz")
-        verbose_name_plural = _("quizzes")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class QuizPart(models.Model):
-    """So many questions of one topic, of any difficulty or of one."""
-
-    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="parts")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, verbose_name=_("topic"))
-    count = models.PositiveSmallIntegerField(_("how many"), default=5, validators=[MinValueValidator(1)])
-    level = models.PositiveSmallIntegerField(_("difficulty"), choices=Question.Level, null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.count} × {self.topic}"
-
-
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def submitted(self) -> AttemptQuerySet:
-        return self.filter(submitted_at__isnull=False)
-
-    def open(self) -> AttemptQuerySet:
-        return self.filter(submitted_at__isnull=True)
-
-    def by(self, person: User) -> AttemptQuerySet:
-        return self.filter(person=person)
-
-
-class Attempt(models.Model):
-    """One try at a quiz. Its id was made where it began, and decides which questions were drawn and in what order.
-
-    ``versions`` pins the question versions she saw, in order. ``placement`` is opaque here: the key of the
-    module or course the quiz belongs to.
-    """
-
-    id = models.UUIDField(primary_key=True)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
-    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
-    placement = models.UUIDField()
-    language = models.CharField(max_length=10)
-    origin = models.CharField(max_length=3, blank=True)
-    destination = models.CharField(max_length=3, blank=True)
-    versions = models.JSONField()
-    pass_mark = models.PositiveSmallIntegerField()
-    begun_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
-    earned = models.DecimalField(max_digits=7, decimal_places=3, null=True)
-    possible = models.DecimalField(max_digits=7, decimal_places=3, null=True)
-    passed = models.BooleanField(null=True)
-    missed_must_know = models.JSONField(default=list)
-
-    objects = AttemptQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "placement"],
-                condition=models.Q(submitted_at__isnull=True),
-                name="one_open_attempt_per_placement",
-            ),
-        ]
-        indexes = [models.Index(fields=["person", "placement", "-begun_at"], name="attempt_by_person")]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Answer(models.Model):
-    """One saved answer. Only ever added: of several to one question the highest sequence counts."""
-
-    id = models.UUIDField(primary_key=True)
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="answers")
-    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
-    response = models.JSONField()
-    sequence = models.PositiveBigIntegerField()
-    received_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["sequence", "received_at", "id"]
-        indexes = [models.Index(fields=["attempt", "version"], name="answer_by_question")]
-
-    def __str__(self) -> str:
-        return str(self.id)
