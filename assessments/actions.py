@@ -14,8 +14,10 @@ from django.db.models import Q
 from accounts.models import User
 from assessments import drawing, queries, scoring
 from assessments.content import content_of, fingerprint
+from assessments.faults import Problem, problems
 from assessments.models import Answer, Attempt, Question, QuestionVersion, Quiz
-from assessments.questions import Problem, Response, parse_response, problems, read
+from assessments.questions import read
+from assessments.responses import Response, parse_response
 from assessments.reviewing import texts_of
 from assessments.scoring import Score
 from review.actions import admit
@@ -151,8 +153,8 @@ def save_answer(
 ) -> Saved:
     """Keep one answer as it was sent; the same answer sent again changes nothing, also after submission.
 
-    ``raw`` is JSON in the shape of ``questions.parse_response``; ``sequence`` counts from 0 up to 2⁶³ − 1.
-    Raises ``NotDrawn``, ``questions.BadResponse``, ``AlreadySubmitted`` and ``AnswerIdTaken``.
+    ``raw`` is JSON in the shape of ``responses.parse_response``; ``sequence`` counts from 0 up to 2⁶³ − 1.
+    Raises ``NotDrawn``, ``responses.BadResponse``, ``AlreadySubmitted`` and ``AnswerIdTaken``.
     """
     # Lock first: no answer may slip in while the attempt is being scored.
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from assessments.content import content_of
+from assessments.faults import problems
 from assessments.models import Option
-from assessments.questions import ONE_CHOICE, BadResponse, Kind, Question, Unfit, problems, read
+from assessments.questions import ONE_CHOICE, Kind, Question, read
+from assessments.responses import BadResponse, Unfit
 from assessments.showing import Asked
 from assessments.wording import PROBLEMS
 

@@ -14,6 +14,7 @@ from assessments.drawing import Item, Part
 from assessments.models import Answer, Attempt, QuestionVersion, Quiz, QuizPart
 from assessments.models import Question as QuestionRow
 from assessments.questions import Question
+from assessments.responses import parse_response
 from assessments.scoring import Given, Score
 
 
@@ -75,7 +76,7 @@ def given(attempt: Attempt, asked: Mapping[int, Question]) -> list[Given]:
     """Every answer to these questions. One query."""
     rows = Answer.objects.filter(attempt=attempt).values_list("pk", "version", "sequence", "response")
     return [
-        Given(pk, asked[version].key, sequence, questions.parse_response(asked[version], response))
+        Given(pk, asked[version].key, sequence, parse_response(asked[version], response))
         for pk, version, sequence, response in rows
     ]
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
-from assessments.questions import Kind, Question, Response
+from assessments.questions import Kind, Question
+from assessments.responses import Response
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def score(questions: Iterable[Question], answers: Iterable[Given]) -> Score:
 
 
 def mark(question: Question, response: Response) -> Mark:
-    """What one response is worth. ``response`` comes from ``questions.parse_response`` for this question."""
+    """What one response is worth. ``response`` comes from ``responses.parse_response`` for this question."""
     return Mark(question.key, _share(question, response), question.must_know)
 
 

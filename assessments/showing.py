@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessments import scoring
-from assessments.questions import Kind, Option, Question, Response, Words, in_language
+from assessments.questions import Kind, Option, Question, Words, in_language
+from assessments.responses import Response
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questions import Problem, Unfit
+from assessments.faults import Problem
+from assessments.responses import Unfit
 from assessments.scoring import Lacking
 
 UNFIT = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
-from assessments.questions import problems as problems_of_question
+from assessments.faults import problems as problems_of_question
 from assessments.questions import read as read_question
 from courses.models import LessonPage, ModulePage
 from handover import keys as names

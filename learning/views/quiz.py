@@ -17,7 +17,7 @@ from assessments import queries as assessing
 from assessments.actions import AlreadySubmitted, AttemptIdTaken, BankTooSmall
 from assessments.forms import response_from_post
 from assessments.models import Attempt
-from assessments.questions import BadResponse
+from assessments.responses import BadResponse
 from assessments.showing import Verdict
 from assessments.wording import LACKING, UNFIT
 from courses.outline import CourseOutline

@@ -22,8 +22,9 @@ from assessments.actions import (
     publish_question,
     save_answer,
 )
+from assessments.faults import Problem
 from assessments.models import Answer, Attempt, QuestionVersion
-from assessments.questions import BadResponse, Problem
+from assessments.responses import BadResponse
 from assessments.scoring import Score
 from tests.assessments.conftest import begin, make_question, options, published
 from tests.factories import UserFactory

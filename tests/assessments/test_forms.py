@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 
 from assessments.forms import CountryCodesField, response_from_post
-from assessments.questions import BadResponse, Unfit
+from assessments.responses import BadResponse, Unfit
 from tests.assessments.examples import EVERY_KIND, matching, multiple, ordering, single, true_false
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from assessments.forms import refilled, response_from_post
-from assessments.questions import parse_response
+from assessments.responses import parse_response
 from assessments.showing import ask, explain
 from tests.assessments.examples import EVERY_KIND, matching, multiple, ordering, single, true_false
 

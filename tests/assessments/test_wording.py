@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from assessments.questions import Problem, Unfit
+from assessments.faults import Problem
+from assessments.responses import Unfit
 from assessments.scoring import Lacking
 from assessments.wording import LACKING, PROBLEMS, UNFIT
 
