@@ -47,7 +47,8 @@ def export(name: str, language: str) -> Path:
         language_team=language, header_comment=f"# {name} in {language}. Awaiting native review.", fuzzy=False,
     )  # fmt: skip
     for context, text in _messages(name):
-        catalog.add(text, known.get((context, text), ""), context=context)
+        # Babel takes "10% of" for a format. This is prose: no message here is one.
+        catalog.add(text, known.get((context, text), ""), context=context).flags.clear()
     path = files.po_file(language, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
