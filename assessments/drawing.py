@@ -10,8 +10,9 @@ Smaller ranks come first.
    each difficulty, easiest first, then the second of each, and so on.
 3. The attempt asks part by part, in the order of the blueprint.
 4. Options stand by ``rank(seed, question key, "option", option key)``, the partners of *matching* by
-   ``rank(seed, question key, "partner", partner key)``. *True or false* keeps its order. An *ordering* that happens to
-   come out right has its first option moved to the end.
+   ``rank(seed, question key, "partner", partner key)``. *True or false*, the places of a *hotspot* and a checklist keep
+   their order, and so do the groups of *groups*. An *ordering* that happens to come out right has its first option
+   moved to the end.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from assessments.questions import Kind, Question
+from assessments.questions import OBSERVED, Kind, Question
+
+# Kinds whose options stand as their author wrote them.
+_KEPT = OBSERVED | {Kind.TRUE_FALSE, Kind.HOTSPOT}
 
 
 @dataclass(frozen=True)
@@ -92,15 +96,15 @@ def draw(
 
 
 def arrange(question: Question, *, seed: UUID) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of the options, and of the partners in *matching*, as this attempt shows them."""
-    if question.kind is Kind.TRUE_FALSE:
+    """The keys of the options, and of the partners in *matching* or the *groups*, as this attempt shows them."""
+    if question.kind in _KEPT:
         return question.option_keys, ()
     options = shuffle(question.option_keys, seed=seed, question=question.key, side="option")
     if question.kind is Kind.ORDERING and options == question.option_keys:
         options = options[1:] + options[:1]
     if question.kind is Kind.MATCHING:
         return options, shuffle(question.partner_keys, seed=seed, question=question.key, side="partner")
-    return options, ()
+    return options, question.partner_keys if question.kind is Kind.GROUPS else ()
 
 
 def shuffle(keys: Iterable[str], *, seed: UUID, question: str, side: str = "option") -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from assessments.content import content_of
 from assessments.faults import problems
 from assessments.models import Option
-from assessments.questions import ONE_CHOICE, Kind, Question, read
+from assessments.questions import ONE_CHOICE, PAIRED, UNMARKED, Kind, Question, read
 from assessments.responses import BadResponse, Unfit
 from assessments.showing import Asked
 from assessments.wording import PROBLEMS
@@ -29,11 +29,14 @@ def response_from_post(question: Question, post: QueryDict) -> object:
     if NOT_SURE in chosen:
         return None
     response: object
-    if question.kind in {Kind.ORDERING, Kind.MATCHING}:
-        given = {key: value for key in question.option_keys if (value := post.get(f"{field}-{key}"))}
+    if question.kind is Kind.NUMERIC:
+        response = post.get(f"{field}-number", "").strip()
+    elif question.kind in PAIRED | {Kind.ORDERING, Kind.GAP}:
+        places = question.fillings if question.kind is Kind.GAP else question.option_keys
+        given = {place: value for place in places if (value := post.get(f"{field}-{place}"))}
         response = _order(question, given) if question.kind is Kind.ORDERING else given
     else:
-        response = next(iter(chosen), None) if question.kind in ONE_CHOICE else chosen
+        response = next(iter(chosen), None) if question.kind in ONE_CHOICE | UNMARKED else chosen
     if not response:
         raise BadResponse(Unfit.NOTHING_CHOSEN)
     return response
@@ -55,11 +58,21 @@ def refilled(asked: Asked, post: QueryDict) -> Asked:
     """The question as she had filled it in, to show again beside the error."""
     ticked = set(post.getlist(asked.field))
     places = {str(place): place for place in asked.places}
-    rows = [(choice, str(post.get(f"{asked.field}-{choice.key}", ""))) for choice in asked.choices]
+    rows = [(choice, _posted(asked, choice.key, post)) for choice in asked.choices]
     choices = [
         replace(choice, ticked=choice.key in ticked, place=places.get(value), partner=value) for choice, value in rows
     ]
-    return replace(asked, choices=tuple(choices), not_sure=NOT_SURE in ticked)
+    return replace(
+        asked,
+        choices=tuple(choices),
+        sentence=tuple(replace(piece, chosen=_posted(asked, piece.gap, post)) for piece in asked.sentence),
+        number=_posted(asked, "number", post),
+        not_sure=NOT_SURE in ticked,
+    )
+
+
+def _posted(asked: Asked, place: str, post: QueryDict) -> str:
+    return str(post.get(f"{asked.field}-{place}", ""))
 
 
 class CountryCodesField(forms.CharField):

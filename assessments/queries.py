@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from assessments import drawing, questions, scoring, showing
+from assessments import drawing, explaining, questions, scoring, showing
 from assessments.drawing import Item, Part
 from assessments.models import Answer, Attempt, QuestionVersion, Quiz, QuizPart
 from assessments.models import Question as QuestionRow
-from assessments.questions import Question
+from assessments.questions import OBSERVED, Question
 from assessments.responses import parse_response
 from assessments.scoring import Given, Score
 
@@ -25,12 +25,14 @@ def parts(quiz: Quiz) -> tuple[Part, ...]:
 
 
 def bank(topics: Collection[str]) -> tuple[Item, ...]:
-    """The published questions of these topics, each with its latest version. One query."""
+    """The published questions of these topics that a trainee can answer by herself, each with its latest version. One
+    query."""
     newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
     rows = (
         QuestionRow.objects.filter(topic__code__in=topics)
         .annotate(version=Subquery(newest))
         .exclude(version=None)
+        .exclude(kind__in=OBSERVED)
         .values_list("version", "key", "topic__code", "level", "destinations", "fact", "origin_fact", "retired_at")
     )
     return tuple(
@@ -139,7 +141,7 @@ class Review:
     score: Score
     passed: bool
     lacking: tuple[scoring.Lacking, ...]
-    items: tuple[showing.Explained, ...]
+    items: tuple[explaining.Explained, ...]
 
 
 def review(attempt: Attempt, language: str) -> Review:
@@ -152,7 +154,7 @@ def review(attempt: Attempt, language: str) -> Review:
         passed=bool(attempt.passed),
         lacking=scoring.lacking(score, pass_mark=attempt.pass_mark),
         items=tuple(
-            showing.explain(each, last[each.key].response if each.key in last else None, language=language)
+            explaining.explain(each, last[each.key].response if each.key in last else None, language=language)
             for each in asked.values()
         ),
     )

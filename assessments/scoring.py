@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
-from assessments.questions import Kind, Question
+from assessments.questions import OBSERVED, UNMARKED, Kind, Question
 from assessments.responses import Response
 
 
@@ -83,13 +83,15 @@ def latest(answers: Iterable[Given]) -> dict[str, Given]:
 
 
 def score(questions: Iterable[Question], answers: Iterable[Given]) -> Score:
-    """The whole attempt. What was not answered counts as "I'm not sure": nothing, and no penalty.
+    """The whole attempt. What was not answered counts as "I'm not sure": nothing, and no penalty. Reflections count for
+    nothing either way.
 
     Shares are added as fractions, so three thirds make one, and cut to thousandths once. A pass mark in whole per cent
     of whole points lies on that grid, so cutting never decides whether it was reached.
     """
     last = latest(answers)
-    marks = [mark(asked, last[asked.key].response if asked.key in last else None) for asked in questions]
+    counted = [asked for asked in questions if asked.kind not in UNMARKED]
+    marks = [mark(asked, last[asked.key].response if asked.key in last else None) for asked in counted]
     return Score(
         earned=_thousandths(sum((each.earned for each in marks), Fraction(0))),
         possible=_thousandths(Fraction(len(marks))),
@@ -106,12 +108,21 @@ def _share(question: Question, response: Response) -> Fraction:
     if response is None:
         return Fraction(0)
     if isinstance(response, str):
-        return Fraction(int(response in question.right_keys))
+        return Fraction(int(_hits(question, response)))
     if isinstance(response, Mapping):
-        return _paired(question, response)
+        return _filled(question, response) if question.kind is Kind.GAP else _paired(question, response)
     if question.kind is Kind.ORDERING:
         return _in_place(question, response)
+    if question.kind in OBSERVED:
+        return Fraction(len(response), len(question.options))
     return _ticked(question, frozenset(response))
+
+
+def _hits(question: Question, response: str) -> bool:
+    """The right option, or a number within the tolerance, both ends included."""
+    if question.number is None:
+        return response in question.right_keys
+    return abs(Fraction(response) - Fraction(question.number.value)) <= Fraction(question.number.tolerance)
 
 
 def _ticked(question: Question, chosen: frozenset[str]) -> Fraction:
@@ -126,8 +137,14 @@ def _in_place(question: Question, order: tuple[str, ...]) -> Fraction:
     return Fraction(there, len(question.options))
 
 
+def _filled(question: Question, words: Mapping[str, str]) -> Fraction:
+    """Gaps that hold their word."""
+    rightful = question.fillings
+    return Fraction(sum(words.get(gap) == key for gap, key in rightful.items()), len(rightful))
+
+
 def _paired(question: Question, pairs: Mapping[str, str]) -> Fraction:
-    """Pairs that belong together."""
+    """Pairs that belong together, or things that lie in their group."""
     together = sum(pairs.get(option.key) == option.match_key for option in question.options)
     return Fraction(together, len(question.options))
 

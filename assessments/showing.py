@@ -1,13 +1,11 @@
-"""What a page may see of a question: before she has sent it no key to the answer (B11), afterwards the reasons."""
+"""What a page may see of a question before she has sent it: nothing that tells which answer is right (B11)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from assessments import scoring
-from assessments.questions import Kind, Option, Question, Words, in_language
+from assessments.questions import GAP_MARK, ONE_CHOICE, UNMARKED, Area, Kind, Option, Question, Words, in_language
 from assessments.responses import Response
 
 
@@ -20,6 +18,8 @@ class Choice:
     ticked: bool = False
     place: int | None = None
     partner: str = ""
+    picture: int | None = None
+    area: Area | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Partner:
 
     key: str
     text: Words
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a sentence with gaps: words, or the gap of this number with the key of what she put there."""
+
+    text: str = ""
+    gap: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,23 @@ class Asked:
     partners: tuple[Partner, ...] = ()
     answered: bool = False
     not_sure: bool = False
+    picture: int | None = None
+    sentence: tuple[Piece, ...] = ()
+    unit: Words | None = None
+    number: str = ""
 
     @property
     def field(self) -> str:
         """The name under which a form posts the answer."""
         return f"answer-{self.key}"
+
+    @property
+    def one_choice(self) -> bool:
+        return self.kind in ONE_CHOICE
+
+    @property
+    def reflected(self) -> bool:
+        return self.kind in UNMARKED and self.answered and not self.not_sure
 
     @property
     def places(self) -> range:
@@ -56,7 +77,7 @@ class Asked:
     def fell_back(self) -> bool:
         """Whether some of it is not in her language yet."""
         said = [self.scene, self.stem, *(choice.text for choice in self.choices), *(one.text for one in self.partners)]
-        return any(words.fell_back for words in said)
+        return any(words.fell_back for words in (*said, self.unit) if words)
 
 
 def ask(
@@ -69,134 +90,48 @@ def ask(
     response: Response = None,
 ) -> Asked:
     """The question in her language, its options and partners in the given order, with her latest response if any."""
-    option, partner = _by_key(question)
+    option, partner = by_key(question)
+    stem = in_language(question.stem, language)
+    numeric = question.kind is Kind.NUMERIC
     return Asked(
         key=question.key,
         kind=question.kind,
         scene=in_language(question.scene, language),
-        stem=in_language(question.stem, language),
+        stem=stem,
         choices=tuple(_choice(option[key], language, response) for key in options),
         partners=tuple(Partner(key, in_language(partner[key].match, language)) for key in partners),
         answered=answered,
         not_sure=answered and response is None,
+        picture=question.picture,
+        sentence=_sentence(stem.text, response) if question.kind is Kind.GAP else (),
+        unit=in_language(question.unit, language) if numeric else None,
+        number=response if numeric and isinstance(response, str) else "",
     )
+
+
+def _sentence(text: str, response: Response) -> tuple[Piece, ...]:
+    """The words of a stem, and between them its gaps."""
+    words = response if isinstance(response, Mapping) else {}
+    pieces = [
+        Piece(gap=part, chosen=words.get(part, "")) if at % 2 else Piece(text=part)
+        for at, part in enumerate(GAP_MARK.split(text))
+    ]
+    return tuple(piece for piece in pieces if piece.text or piece.gap)
 
 
 def _choice(option: Option, language: str, response: Response) -> Choice:
-    text = in_language(option.text, language)
+    choice = Choice(option.key, in_language(option.text, language), picture=option.picture, area=option.area)
     if isinstance(response, Mapping):
-        return Choice(option.key, text, partner=response.get(option.key, ""))
+        return replace(choice, partner=response.get(option.key, ""))
     if isinstance(response, tuple):
         chosen = option.key in response
-        return Choice(option.key, text, ticked=chosen, place=response.index(option.key) + 1 if chosen else None)
-    return Choice(option.key, text, ticked=response == option.key)
+        return replace(choice, ticked=chosen, place=response.index(option.key) + 1 if chosen else None)
+    return replace(choice, ticked=response == option.key)
 
 
-class Verdict(StrEnum):
-    RIGHT = "right"
-    PARTLY = "partly"
-    WRONG = "wrong"
-    NOT_SURE = "not_sure"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing she said, or would rightly have said: an option, with its partner in *matching*, and why."""
-
-    text: Words
-    partner: Words | None = None
-    right: bool = False
-    feedback: Words | None = None
-
-
-@dataclass(frozen=True)
-class Explained:
-    """A question after submission. ``hers`` is what she answered, ``better`` the right answer where hers was not."""
-
-    key: str
-    kind: Kind
-    verdict: Verdict
-    must_know: bool
-    stem: Words
-    hers: tuple[Line, ...]
-    better: tuple[Line, ...]
-    feedback: Words
-    lesson: str
-    fact: str = ""
-    origin_fact: str = ""
-
-    @property
-    def in_order(self) -> bool:
-        return self.kind is Kind.ORDERING
-
-    @property
-    def fell_back(self) -> bool:
-        """Whether some of it is not in her language yet."""
-        said = [self.stem, self.feedback]
-        for line in (*self.hers, *self.better):
-            said += [words for words in (line.text, line.partner, line.feedback) if words]
-        return any(words.fell_back for words in said)
-
-
-def explain(question: Question, response: Response, *, language: str) -> Explained:
-    """Right or wrong, the feedback for each option she chose, and where to read it again."""
-    verdict = _verdict(question, response)
-    right = verdict is Verdict.RIGHT
-    return Explained(
-        key=question.key,
-        kind=question.kind,
-        verdict=verdict,
-        must_know=question.must_know,
-        stem=in_language(question.stem, language),
-        hers=tuple(_said(question, response, language)),
-        better=() if right else tuple(_right_lines(question, language)),
-        feedback=in_language(question.feedback_right if right else question.feedback_wrong, language),
-        lesson=question.lesson,
-        fact=question.fact,
-        origin_fact=question.origin_fact,
-    )
-
-
-def _verdict(question: Question, response: Response) -> Verdict:
-    if response is None:
-        return Verdict.NOT_SURE
-    mark = scoring.mark(question, response)
-    if mark.right:
-        return Verdict.RIGHT
-    return Verdict.PARTLY if mark.earned else Verdict.WRONG
-
-
-def _said(question: Question, response: Response, language: str) -> Iterable[Line]:
-    option, partner = _by_key(question)
-    if isinstance(response, str):
-        yield _line(option[response], language, right=option[response].correct)
-    elif isinstance(response, Mapping):
-        for key, chosen in response.items():
-            match = in_language(partner[chosen].match, language)
-            yield _line(option[key], language, right=option[key].match_key == chosen, partner=match)
-    elif response and question.kind is Kind.ORDERING:
-        for key, rightful in zip(response, question.option_keys, strict=True):
-            yield _line(option[key], language, right=key == rightful)
-    else:
-        for key in response or ():
-            yield _line(option[key], language, right=option[key].correct)
-
-
-def _right_lines(question: Question, language: str) -> Iterable[Line]:
-    for option in question.options:
-        if question.kind is Kind.MATCHING:
-            yield _line(option, language, right=True, partner=in_language(option.match, language))
-        elif question.kind is Kind.ORDERING or option.correct:
-            yield _line(option, language, right=True)
-
-
-def _line(option: Option, language: str, *, right: bool, partner: Words | None = None) -> Line:
-    return Line(in_language(option.text, language), partner, right, in_language(option.feedback, language) or None)
-
-
-def _by_key(question: Question) -> tuple[dict[str, Option], dict[str, Option]]:
-    """The options by their own key, and by their partner's."""
+def by_key(question: Question) -> tuple[dict[str, Option], dict[str, Option]]:
+    """The options by their own key, and by their partner's; a group's name is what its first option calls it."""
     return (
         {option.key: option for option in question.options},
-        {option.match_key: option for option in question.options},
+        {option.match_key: option for option in reversed(question.options)},
     )

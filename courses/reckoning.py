@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal, localcontext
 
-_DIGITS = re.compile(r"[0-9]*\.?[0-9]+")
+from core.amounts import number
+
 _ENOUGH = 100  # digits: more than any sum that is typed into a field
 
 
@@ -20,23 +19,6 @@ class Offer:
     fee: str
     rate: str
     arrives: Decimal | None
-
-
-def number(text: str) -> Decimal | None:
-    """A number as people write it: digits of any script, comma or point, spaces between thousands.
-
-    The last separator is the decimal one, unless exactly three digits follow it and another stands before or it is a
-    comma: ``1,500`` is fifteen hundred, ``48,5`` is forty-eight and a half. After a nought it is always decimal.
-    ``money.js`` reads them by the same rule.
-    """
-    plain = "".join(_digit(sign) for sign in text.strip() if not sign.isspace())
-    separators = [place for place, sign in enumerate(plain) if sign in ".,"]
-    if separators:
-        last = separators[-1]
-        thousands = len(plain) - last == 4 and plain[0] != "0" and (len(separators) > 1 or plain[last] == ",")
-        whole, rest = (plain, "") if thousands else (plain[:last], plain[last + 1 :])
-        plain = whole.replace(",", "").replace(".", "") + (f".{rest}" if rest else "")
-    return Decimal(plain) if _DIGITS.fullmatch(plain) else None
 
 
 def offers(amount: str, listed: Iterable[tuple[str, str, str]]) -> tuple[Offer, ...]:
@@ -59,9 +41,3 @@ def _arrives(amount: Decimal | None, fee: Decimal | None, rate: Decimal | None) 
         return None
     with localcontext(prec=_ENOUGH):
         return ((amount - fee) * rate).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
-
-
-def _digit(sign: str) -> str:
-    """A digit of any script as 0-9; the Arabic decimal and thousands signs as point and comma."""
-    found = unicodedata.decimal(sign, None)
-    return str(found) if found is not None else {"٫": ".", "٬": ",", "’": ""}.get(sign, sign)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from assessments.fields import AreaField
 from core.models import Topic
 
 # The words that a question and its answers say, in every language.
-QUESTION_WORDS = ("scene", "stem", "feedback_right", "feedback_wrong")
+QUESTION_WORDS = ("scene", "stem", "unit", "feedback_right", "feedback_wrong")
 OPTION_WORDS = ("text", "match", "feedback")
 
 
@@ -23,8 +25,17 @@ class Question(ClusterableModel):
         SINGLE = "single", _("One right answer")
         MULTIPLE = "multiple", _("Several right answers")
         TRUE_FALSE = "true_false", _("True or false")
+        SCENARIO = "scenario", _("What to do in a scene")
+        LISTEN = "listen", _("Listen and choose")
+        HOTSPOT = "hotspot", _("Touch a place on a picture")
         ORDERING = "ordering", _("Put in order")
         MATCHING = "matching", _("Match pairs")
+        GROUPS = "groups", _("Sort into groups")
+        GAP = "gap", _("Fill the gap")
+        NUMERIC = "numeric", _("A number")
+        ORAL = "oral", _("Oral check, by an instructor")
+        PRACTICE = "practice", _("Practice that an instructor watches")
+        REFLECTION = "reflection", _("Something to think about; not marked, not kept")
 
     class Level(models.IntegerChoices):
         EASY = 1, _("Easy")
@@ -48,8 +59,20 @@ class Question(ClusterableModel):
         help_text=_("The question is asked only while this fact is known and not overdue for her destination."),
     )
     origin_fact = models.CharField(_("origin fact"), max_length=40, blank=True)
-    scene = models.TextField(_("scene"), blank=True, help_text=_("What the picture shows, in words."))
+    scene = models.TextField(
+        _("scene"), blank=True,
+        help_text=_("What the picture shows, in words. In “Listen and choose”: the words that are heard."),
+    )  # fmt: skip
     stem = models.TextField(_("question"))
+    picture = models.ForeignKey(
+        "media.Picture", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    number = models.DecimalField(_("right number"), max_digits=16, decimal_places=4, null=True, blank=True)
+    tolerance = models.DecimalField(
+        _("how far beside it"), max_digits=16, decimal_places=4, default=0,
+        help_text=_("An answer this much higher or lower is still right."),
+    )  # fmt: skip
+    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("Such as hours, or dollars a month."))
     feedback_right = models.TextField(_("feedback when right"), blank=True)
     feedback_wrong = models.TextField(_("feedback when wrong"), blank=True)
     lesson = models.CharField(
@@ -78,8 +101,21 @@ class Option(models.Model):
     text = models.TextField(_("answer"))
     match = models.TextField(_("belongs to"), blank=True)
     match_key = models.UUIDField(default=uuid.uuid4, editable=False)
-    correct = models.BooleanField(_("right"), default=False)
+    correct = models.BooleanField(
+        _("right"), default=False, help_text=_("In a checklist: must be seen, else the check is not passed.")
+    )
     feedback = models.TextField(_("feedback"), blank=True)
+    picture = models.ForeignKey(
+        "media.Picture", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    gap = models.PositiveSmallIntegerField(
+        _("fills gap"), default=0, validators=[MaxValueValidator(99)],
+        help_text=_("The number of the gap; 0 for a word that fits none."),
+    )  # fmt: skip
+    area = AreaField(
+        _("place on the picture"), null=True, blank=True,
+        help_text=_("Left, top, width and height in per cent of the picture, such as 10, 20, 30, 15."),
+    )  # fmt: skip
 
     sort_order_field = "position"
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.amounts import number
 from core.blocks import VerbatimBlock
 from courses.blocks.anchors import Anchored
 from courses.blocks.groups import TOOLS
-from courses.reckoning import best, number, offers
+from courses.reckoning import best, offers
 
 KINDS = [("in", _("Money that comes in")), ("out", _("Money that goes out")), ("keep", _("Money I keep"))]
 

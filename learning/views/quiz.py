@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import queries as assessing
 from assessments.actions import AlreadySubmitted, AttemptIdTaken, BankTooSmall
-from assessments.forms import response_from_post
+from assessments.explaining import Verdict
+from assessments.forms import refilled, response_from_post
 from assessments.models import Attempt
 from assessments.responses import BadResponse
-from assessments.showing import Verdict
 from assessments.wording import LACKING, UNFIT
 from courses.outline import CourseOutline
 from courses.overlays import Corridor
@@ -125,12 +125,13 @@ def question(request: HttpRequest, learner: Learner, placed: Placed, number: int
         except BadResponse as bad:
             error = UNFIT[bad.reason]
     sheet = assessing.sheet(attempt, request.LANGUAGE_CODE)
+    item = sheet.items[number - 1]
     return render(
         request,
         "learning/quiz/question.html",
         {
             "placed": placed,
-            "item": sheet.items[number - 1],
+            "item": replace(item, asked=refilled(item.asked, request.POST)) if error else item,
             "items": sheet.items,
             "error": error,
             "form_id": uuid.uuid4(),
@@ -201,6 +202,7 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
             "placed": placed,
             "review": review,
             "right": sum(item.verdict is Verdict.RIGHT for item in review.items),
+            "counted": sum(item.counts for item in review.items),
             "lacking": [LACKING[reason] for reason in review.lacking],
             "read_first": next(filter(None, missed), ""),
             "told": _told(attempt, review, request.LANGUAGE_CODE),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from assessments.questions import Kind, Option, Question
+from assessments.questions import Area, Kind, Number, Option, Question
 
 
 def en(text: str) -> dict[str, str]:
@@ -58,4 +59,76 @@ def matching(key: str = "words", pairs: str = "abcd", **values: Any) -> Question
     return Question(key=key, kind=Kind.MATCHING, stem=en("What belongs together?"), options=options, **values)
 
 
-EVERY_KIND = (single(), true_false(), multiple(), ordering(), matching())
+def scenario(key: str = "doorway", **values: Any) -> Question:
+    """Right: ``leave``."""
+    options = (Option("wait", en("Wait")), Option("leave", en("Go to people"), correct=True))
+    scene = en("A man stands in the doorway.")
+    return Question(key=key, kind=Kind.SCENARIO, stem=en("What do you do?"), scene=scene, options=options, **values)
+
+
+def listen(key: str = "heard", **values: Any) -> Question:
+    """Right: ``kitchen``."""
+    options = (Option("kitchen", en("Clean the kitchen"), correct=True), Option("car", en("Wash the car")))
+    scene = en("Please clean the kitchen.")
+    return Question(key=key, kind=Kind.LISTEN, stem=en("What does she ask?"), scene=scene, options=options, **values)
+
+
+def hotspot(key: str = "exit", **values: Any) -> Question:
+    """Right: ``door``."""
+    options = (
+        Option("window", en("The window"), area=Area(5, 10, 20, 30)),
+        Option("door", en("The door"), correct=True, area=Area(60, 10, 20, 60)),
+    )
+    stem = en("Where is the safe way out?")
+    return Question(key=key, kind=Kind.HOTSPOT, stem=stem, picture=7, options=options, **values)
+
+
+def groups(key: str = "who-pays", **values: Any) -> Question:
+    """Right: ``visa`` and ``flight`` with ``E``, ``snacks`` with ``M``."""
+    options = (
+        Option("visa", en("The visa"), match_key="E", match=en("The employer")),
+        Option("snacks", en("My snacks"), match_key="M", match=en("Me")),
+        Option("flight", en("The flight"), match_key="E", match=en("The employer")),
+    )
+    return Question(key=key, kind=Kind.GROUPS, stem=en("Who pays?"), options=options, **values)
+
+
+def gap(key: str = "sentence", **values: Any) -> Question:
+    """Right: ``passport`` in the first gap, ``me`` in the second."""
+    options = (
+        Option("me", {"en": "me", "fil": "akin"}, gap=2),
+        Option("passport", {"en": "passport", "fil": "pasaporte"}, gap=1, feedback=en("It is yours.")),
+        Option("agent", {"en": "the agent", "fil": "ahente"}),
+    )
+    stem = {"en": "I keep my [[1]] with [[2]].", "fil": "Nasa [[2]] ang [[1]] ko."}
+    return Question(key=key, kind=Kind.GAP, stem=stem, options=options, **values)
+
+
+def numeric(key: str = "wage", **values: Any) -> Question:
+    """Right: 1500, and 10 more or less."""
+    number = Number(Decimal("1500"), Decimal("10"))
+    stem, unit = en("How much is left?"), en("riyals")
+    return Question(key=key, kind=Kind.NUMERIC, stem=stem, options=(), number=number, unit=unit, **values)
+
+
+def practice(key: str = "voice", **values: Any) -> Question:
+    """Seen: ``loud``, which must be, and ``away``."""
+    options = (Option("loud", en("Says a loud no"), correct=True), Option("away", en("Steps away")))
+    return Question(key=key, kind=Kind.PRACTICE, stem=en("Voice and distance"), options=options, **values)
+
+
+def oral(key: str = "numbers", **values: Any) -> Question:
+    """Seen: ``police``."""
+    options = (Option("police", en("Says the emergency number"), correct=True),)
+    return Question(key=key, kind=Kind.ORAL, stem=en("Ask for the numbers"), options=options, **values)
+
+
+def reflection(key: str = "hopes", **values: Any) -> Question:
+    return Question(key=key, kind=Kind.REFLECTION, stem=en("What do you hope for?"), options=(), **values)
+
+
+ASKED = (
+    single(), true_false(), multiple(), scenario(), listen(), hotspot(), ordering(), matching(), groups(), gap(),
+    numeric(), reflection(),
+)  # fmt: skip
+EVERY_KIND = (*ASKED, practice(), oral())

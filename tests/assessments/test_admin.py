@@ -30,13 +30,14 @@ def form(*answers: tuple[str, bool], **values: object) -> dict[str, object]:
     posted = {
         "key": "when", "topic": TopicFactory().pk, "kind": "single", "level": "2", "destinations": "qa, jo",
         "fact": "", "origin_fact": "", "lesson": "", "retired_at": "", "stem_en": "When?", "scene_en": "",
-        "feedback_right_en": "", "feedback_wrong_en": "",
+        "feedback_right_en": "", "feedback_wrong_en": "", "unit_en": "", "picture": "", "number": "", "tolerance": "0",
         "options-TOTAL_FORMS": len(answers), "options-INITIAL_FORMS": 0, "options-MIN_NUM_FORMS": 0,
         "options-MAX_NUM_FORMS": 1000,
     }  # fmt: skip
     for at, (text, correct) in enumerate(answers):
         posted |= {
             f"options-{at}-text_en": text, f"options-{at}-match_en": "", f"options-{at}-feedback_en": "",
+            f"options-{at}-gap": 0, f"options-{at}-area": "", f"options-{at}-picture": "",
             f"options-{at}-ORDER": at + 1, f"options-{at}-DELETE": "", f"options-{at}-id": "",
             **({f"options-{at}-correct": "on"} if correct else {}),
         }  # fmt: skip

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.drawing import Draw, Item, Part, Shortfall, arrange, draw, rank, shuffle
-from tests.assessments.examples import matching, multiple, ordering, single, true_false
+from tests.assessments.examples import (
+    groups,
+    hotspot,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    practice,
+    single,
+    true_false,
+)
 
 SEED = UUID("5a0d1f3e-8c1b-4f0e-9d53-0b7c2a4e6f10")
 BANK = tuple(
@@ -135,6 +145,15 @@ def test_an_ordering_is_never_shown_in_the_right_order(seed, steps):
     options, _ = arrange(ordering(steps=steps), seed=seed)
     assert sorted(options) == sorted(steps)
     assert options != tuple(steps)
+
+
+@given(seed=st.uuids())
+def test_places_and_checklists_keep_their_order_and_so_do_groups(seed):
+    assert arrange(hotspot(), seed=seed) == (("window", "door"), ())
+    assert arrange(practice(), seed=seed) == (("loud", "away"), ())
+    assert arrange(numeric(), seed=seed) == ((), ())
+    things, groups_in_order = arrange(groups(), seed=seed)
+    assert (sorted(things), groups_in_order) == (["flight", "snacks", "visa"], ("E", "M"))
 
 
 def test_both_sides_of_a_matching_are_shuffled_apart():

@@ -1,12 +1,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from assessments.faults import Problem, problems
-from assessments.questions import Kind, Option
-from tests.assessments.examples import EVERY_KIND, en, matching, multiple, ordering, single
+from assessments.questions import Area, Kind, Number, Option
+from tests.assessments.examples import (
+    EVERY_KIND,
+    en,
+    gap,
+    groups,
+    hotspot,
+    listen,
+    matching,
+    multiple,
+    numeric,
+    oral,
+    ordering,
+    reflection,
+    scenario,
+    single,
+)
 
 
 @pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: question.kind)
@@ -36,6 +52,27 @@ def _options(*texts: str, correct: str = "") -> tuple[Option, ...]:
             {Problem.SAME_PARTNER_TWICE},
         ),
         (ordering(steps="a"), {Problem.TOO_FEW_ANSWERS}),
+        (replace(oral(), options=()), {Problem.TOO_FEW_ANSWERS}),
+        (replace(scenario(), scene={}), {Problem.NO_SCENE}),
+        (replace(listen(), scene=None), {Problem.NOTHING_TO_HEAR}),
+        (replace(groups(), options=_options("a", "b")), {Problem.NO_GROUP}),
+        (replace(groups(), options=groups().options[::2]), {Problem.ONE_GROUP}),
+        (replace(gap(), stem=en("I keep it.")), {Problem.NO_GAPS, Problem.GAPS_DIFFER}),
+        (replace(gap(), stem={**gap().stem, "fil": "Nasa [[2]] ito."}), {Problem.GAPS_DIFFER}),
+        (replace(gap(), stem=en("I keep my [[1]], my [[1]] with [[2]].")), {Problem.GAPS_DIFFER}),
+        (
+            replace(gap(), options=(*gap().options, Option("papers", en("papers"), gap=1))),
+            {Problem.GAP_TWICE},
+        ),
+        (replace(numeric(), number=None), {Problem.NO_NUMBER}),
+        (replace(numeric(), number=Number(Decimal(5), Decimal(-1))), {Problem.TOLERANCE_BELOW_NOUGHT}),
+        (replace(numeric(), options=_options("5")), {Problem.ANSWERS_NOT_NEEDED}),
+        (replace(reflection(), options=_options("Yes")), {Problem.ANSWERS_NOT_NEEDED}),
+        (replace(hotspot(), picture=None), {Problem.NO_PICTURE}),
+        (
+            replace(hotspot(), options=(*hotspot().options, Option("roof", en("The roof"), area=Area(90, 0, 20, 5)))),
+            {Problem.NO_AREA},
+        ),
     ],
 )
 def test_each_fault_is_named(question, found):

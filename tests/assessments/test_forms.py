@@ -6,15 +6,26 @@ from django.http import QueryDict
 
 from assessments.forms import CountryCodesField, response_from_post
 from assessments.responses import BadResponse, Unfit
-from tests.assessments.examples import EVERY_KIND, matching, multiple, ordering, single, true_false
+from tests.assessments.examples import (
+    ASKED,
+    gap,
+    groups,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    reflection,
+    single,
+    true_false,
+)
 
 
-@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: question.kind)
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.kind)
 def test_not_sure_is_no_response(question):
     assert response_from_post(question, QueryDict(f"answer-{question.key}=not-sure")) is None
 
 
-@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: question.kind)
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.kind)
 def test_a_form_sent_empty_asks_for_an_answer(question):
     empty = "&".join(f"answer-{question.key}-{key}=" for key in question.option_keys)
     with pytest.raises(BadResponse) as refused:
@@ -31,6 +42,10 @@ def test_a_form_sent_empty_asks_for_an_answer(question):
         (ordering(steps="abc"), "answer-signing-a=3&answer-signing-b=1&answer-signing-c=2", ["b", "c", "a"]),
         (matching(), "answer-words-a=B&answer-words-b=&answer-words-c=C", {"a": "B", "c": "C"}),
         (single(), "answer-when=anything", "anything"),
+        (groups(), "answer-who-pays-visa=E&answer-who-pays-snacks=M", {"visa": "E", "snacks": "M"}),
+        (gap(), "answer-sentence-2=me&answer-sentence-1=", {"2": "me"}),
+        (numeric(), "answer-wage-number=+1,500+", "1,500"),
+        (reflection(), "answer-hopes=reflected", "reflected"),
     ],
 )
 def test_what_she_chose_is_read(question, posted, raw):

@@ -9,10 +9,10 @@ import pytest
 from assessments import queries
 from assessments.actions import grade
 from assessments.drawing import Item, Part
+from assessments.explaining import Verdict
 from assessments.models import QuizPart
 from assessments.queries import NotSubmitted
 from assessments.scoring import Lacking, Score
-from assessments.showing import Verdict
 from tests.assessments.conftest import begin, make_question, options, published
 from tests.factories import QuizFactory, TopicFactory
 

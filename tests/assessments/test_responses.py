@@ -7,7 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.responses import BadResponse, Unfit, parse_response
-from tests.assessments.examples import EVERY_KIND, matching, multiple, ordering, single, true_false
+from tests.assessments.examples import (
+    EVERY_KIND,
+    gap,
+    groups,
+    hotspot,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    practice,
+    reflection,
+    scenario,
+    single,
+    true_false,
+)
 
 
 @pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: question.kind)
@@ -25,6 +39,19 @@ def test_not_sure_fits_every_kind(question):
         (ordering(), list("bacde"), tuple("bacde")),
         (matching(), {"b": "A", "a": "B"}, {"a": "B", "b": "A"}),
         (matching(), {}, None),
+        (scenario(), "leave", "leave"),
+        (hotspot(), "door", "door"),
+        (groups(), {"snacks": "M", "visa": "E"}, {"visa": "E", "snacks": "M"}),
+        (gap(), {"2": "agent", "1": "agent"}, {"1": "agent", "2": "agent"}),
+        (gap(), {}, None),
+        (numeric(), 1500, "1500"),
+        (numeric(), "1,500.50", "1500.5"),
+        (numeric(), " ١٥٠٠ ", "1500"),
+        (numeric(), "-0", "0"),
+        (numeric(), "\N{MINUS SIGN}18", "-18"),
+        (practice(), ["away", "loud"], ("loud", "away")),
+        (practice(), [], ()),
+        (reflection(), "reflected", "reflected"),
     ],
 )
 def test_a_fitting_response_is_taken(question, raw, response):
@@ -47,6 +74,17 @@ def test_a_fitting_response_is_taken(question, raw, response):
         (matching(), {"a": 1}, Unfit.WRONG_SHAPE),
         (matching(), {"z": "A"}, Unfit.UNKNOWN_OPTION),
         (matching(), {"a": "a"}, Unfit.UNKNOWN_PARTNER),
+        (groups(), {"visa": "X"}, Unfit.UNKNOWN_PARTNER),
+        (gap(), {"3": "me"}, Unfit.UNKNOWN_GAP),
+        (gap(), {"1": "you"}, Unfit.UNKNOWN_OPTION),
+        (gap(), ["me"], Unfit.WRONG_SHAPE),
+        (numeric(), "five", Unfit.NO_NUMBER),
+        (numeric(), "", Unfit.NO_NUMBER),
+        (numeric(), "1" * 31, Unfit.NO_NUMBER),
+        (numeric(), 1e300, Unfit.WRONG_SHAPE),
+        (numeric(), True, Unfit.WRONG_SHAPE),
+        (practice(), ["quiet"], Unfit.UNKNOWN_OPTION),
+        (reflection(), "what she wrote", Unfit.WRONG_SHAPE),
     ],
 )
 def test_an_unfit_response_is_refused_in_words(question, raw, reason):

@@ -9,7 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.scoring import Given, Lacking, Mark, Score, lacking, latest, mark, passed, score
-from tests.assessments.examples import EVERY_KIND, matching, multiple, ordering, single, true_false
+from tests.assessments.examples import (
+    EVERY_KIND,
+    gap,
+    groups,
+    hotspot,
+    listen,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    practice,
+    reflection,
+    scenario,
+    single,
+    true_false,
+)
 
 
 def points(earned: str, possible: str, *missed: str) -> Score:
@@ -39,6 +54,19 @@ def answer(question: str, response: object, *, sequence: int = 1, number: int = 
         (matching(), {"a": "A", "b": "B", "c": "D", "d": "C"}, Fraction(1, 2)),
         (matching(), {"a": "A"}, Fraction(1, 4)),
         (matching(), {"a": "B", "b": "A"}, Fraction(0)),
+        (scenario(), "leave", Fraction(1)),
+        (listen(), "car", Fraction(0)),
+        (hotspot(), "door", Fraction(1)),
+        (groups(), {"visa": "E", "snacks": "E", "flight": "E"}, Fraction(2, 3)),
+        (gap(), {"1": "passport", "2": "me"}, Fraction(1)),
+        (gap(), {"1": "agent", "2": "me"}, Fraction(1, 2)),
+        (gap(), {"2": "passport"}, Fraction(0)),
+        (numeric(), "1490", Fraction(1)),
+        (numeric(), "1510", Fraction(1)),
+        (numeric(), "1510.0001", Fraction(0)),
+        (practice(), ("loud", "away"), Fraction(1)),
+        (practice(), ("away",), Fraction(1, 2)),
+        (practice(), (), Fraction(0)),
     ],
 )
 def test_what_a_response_is_worth(question, response, earned):
@@ -54,6 +82,13 @@ def test_an_attempt_adds_up():
     questions = [single(), multiple(), ordering()]
     answers = [answer("when", "before"), answer("belongs", ("r1",), number=2)]
     assert score(questions, answers) == points("1.333", "3.000")
+
+
+def test_a_reflection_counts_neither_way():
+    questions = [single(), reflection()]
+    right = answer("when", "before")
+    assert score(questions, [right, answer("hopes", "reflected", number=2)]) == points("1.000", "1.000")
+    assert score(questions, [right]) == points("1.000", "1.000")
 
 
 def test_three_thirds_make_one():
@@ -88,8 +123,11 @@ responses = {
     "belongs": st.none() | st.sets(st.sampled_from(["r1", "r2", "r3", "w1", "w2"]), min_size=1).map(tuple),
     "signing": st.none() | st.permutations("abcde").map(tuple),
     "words": st.none() | st.dictionaries(st.sampled_from("abcd"), st.sampled_from("ABCD"), min_size=1),
+    "sentence": st.none() | st.dictionaries(st.sampled_from("12"), st.sampled_from(["me", "agent"]), min_size=1),
+    "wage": st.none() | st.integers(1480, 1520).map(str),
+    "hopes": st.sampled_from([None, "reflected"]),
 }
-QUESTIONS = [single(), multiple(must_know=True), ordering(), matching()]
+QUESTIONS = [single(), multiple(must_know=True), ordering(), matching(), gap(), numeric(), reflection()]
 answers_given = st.lists(
     st.sampled_from(sorted(responses)).flatmap(
         lambda key: st.builds(Given, st.uuids(), st.just(key), st.integers(0, 5), responses[key])
@@ -109,7 +147,7 @@ def test_any_order_and_any_repetition_give_the_same_score(answers, data):
 @given(answers=answers_given)
 def test_a_score_stays_between_nothing_and_everything(answers):
     found = score(QUESTIONS, answers)
-    assert Decimal(0) <= found.earned <= found.possible == 4
+    assert Decimal(0) <= found.earned <= found.possible == 6
     assert 0 <= found.ratio <= 1
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assessments.questions import Kind, Question, Words
-from assessments.showing import Asked, Choice, Explained, Line, Partner, Verdict, ask, explain
-from tests.assessments.examples import EVERY_KIND, en, matching, multiple, ordering, single, true_false
+from assessments.showing import Asked, Choice, Partner, Piece, ask
+from tests.assessments.examples import EVERY_KIND, en, gap, matching, multiple, numeric, ordering, reflection, single
 
 
 def english(text: str) -> Words:
@@ -85,65 +85,18 @@ def test_the_form_field_is_named_by_the_question():
     assert ask(single(), language="en", options=["before"]).field == "answer-when"
 
 
-def test_a_right_answer_is_explained():
-    assert explain(single(must_know=True), "before", language="en") == Explained(
-        key="when",
-        kind=Kind.SINGLE,
-        verdict=Verdict.RIGHT,
-        must_know=True,
-        stem=english("When should you have your contract?"),
-        hers=(Line(english("Before I travel"), right=True, feedback=english("You can ask.")),),
-        better=(),
-        feedback=english("Well read."),
-        lesson="my-contract/before-i-sign",
-    )
+def test_a_sentence_stands_in_pieces_round_its_gaps_in_the_order_of_the_language():
+    asked = ask(gap(), language="fil", options=["me"], answered=True, response={"1": "passport"})
+    assert asked.sentence == (
+        Piece("Nasa "), Piece(gap="2"), Piece(" ang "), Piece(gap="1", chosen="passport"), Piece(" ko."),
+    )  # fmt: skip
 
 
-def test_a_wrong_answer_is_explained_beside_the_right_one():
-    explained = explain(single(), "after", language="en")
-    assert explained.verdict is Verdict.WRONG
-    assert explained.hers == (Line(english("After a month"), feedback=english("Too late to compare.")),)
-    assert explained.better == (Line(english("Before I travel"), right=True, feedback=english("You can ask.")),)
-    assert explained.feedback == english("Ask before you sign.")
+def test_a_number_is_shown_with_its_unit():
+    asked = ask(numeric(), language="en", options=[], answered=True, response="900")
+    assert (asked.number, asked.unit) == ("900", english("riyals"))
 
 
-def test_not_sure_is_met_with_the_right_answer():
-    explained = explain(true_false(), None, language="en")
-    assert (explained.verdict, explained.hers) == (Verdict.NOT_SURE, ())
-    assert explained.better == (Line(english("False"), right=True),)
-
-
-def test_ticks_are_explained_one_by_one():
-    explained = explain(multiple(right=2, wrong=1), ("r1", "w1"), language="en")
-    assert explained.verdict is Verdict.WRONG
-    assert [(line.text.text, line.right, line.feedback) for line in explained.hers] == [
-        ("r1", True, english("why r1")),
-        ("w1", False, english("why w1")),
-    ]
-    assert [line.text.text for line in explained.better] == ["r1", "r2"]
-
-
-def test_an_order_is_explained_step_by_step():
-    explained = explain(ordering(steps="abc"), tuple("acb"), language="en")
-    assert (explained.verdict, explained.in_order) == (Verdict.PARTLY, True)
-    assert [(line.text.text, line.right) for line in explained.hers] == [
-        ("step a", True), ("step c", False), ("step b", False),
-    ]  # fmt: skip
-    assert [line.text.text for line in explained.better] == ["step a", "step b", "step c"]
-
-
-def test_pairs_are_explained_pair_by_pair():
-    explained = explain(matching(pairs="ab"), {"a": "B", "b": "B"}, language="en")
-    assert explained.verdict is Verdict.PARTLY
-    assert explained.hers == (
-        Line(english("word a"), partner=english("meaning b")),
-        Line(english("word b"), partner=english("meaning b"), right=True),
-    )
-    assert [(line.text.text, line.partner) for line in explained.better] == [
-        ("word a", english("meaning a")), ("word b", english("meaning b")),
-    ]  # fmt: skip
-
-
-def test_an_explanation_says_whether_some_of_it_fell_back():
-    assert explain(single(), "after", language="fil").fell_back
-    assert not explain(single(), "after", language="en").fell_back
+def test_a_reflection_knows_only_that_it_was_made():
+    assert ask(reflection(), language="en", options=[], answered=True, response="reflected").reflected
+    assert not ask(reflection(), language="en", options=[], answered=True).reflected

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -8,10 +9,29 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import urlencode
 
+from assessments.explaining import explain
 from assessments.forms import refilled, response_from_post
+from assessments.questions import PAIRED
 from assessments.responses import parse_response
-from assessments.showing import ask, explain
-from tests.assessments.examples import EVERY_KIND, matching, multiple, ordering, single, true_false
+from assessments.showing import ask
+from tests.assessments.examples import (
+    ASKED,
+    EVERY_KIND,
+    gap,
+    groups,
+    hotspot,
+    listen,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    reflection,
+    scenario,
+    single,
+    true_false,
+)
+
+pytestmark = pytest.mark.django_db  # pictures are looked up
 
 RIGHT = {
     "single": "before",
@@ -19,6 +39,13 @@ RIGHT = {
     "multiple": ("r1", "r3"),
     "ordering": tuple("badce"),
     "matching": {"a": "B", "b": "A"},
+    "scenario": "leave",
+    "listen": "kitchen",
+    "hotspot": "door",
+    "groups": {"visa": "E", "snacks": "M", "flight": "M"},
+    "gap": {"1": "passport", "2": "agent"},
+    "numeric": "1500",
+    "reflection": "reflected",
 }
 
 
@@ -46,12 +73,16 @@ class FormReader(HTMLParser):
             self.sent.append((self.select, given["value"]))
         if tag == "input" and "checked" in given:
             self.sent.append((given["name"], given["value"]))
+        if tag == "input" and "inputmode" in given and given["value"]:
+            self.sent.append((given["name"], given["value"]))
+        if tag == "textarea":
+            assert "name" not in given
 
 
 def page(question, *, language="en", error="", **answer):
     asked = ask(
         question, language=language, options=question.option_keys,
-        partners=question.partner_keys if question.kind == "matching" else (), **answer,
+        partners=question.partner_keys if question.kind in PAIRED else (), **answer,
     )  # fmt: skip
     html = render_to_string("assessments/question.html", {"asked": asked, "error": error})
     reader = FormReader()
@@ -59,7 +90,7 @@ def page(question, *, language="en", error="", **answer):
     return html, reader
 
 
-@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: question.kind)
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.kind)
 @pytest.mark.parametrize("not_sure", [True, False])
 def test_the_form_sends_back_what_it_shows(question, not_sure):
     response = None if not_sure else RIGHT[question.kind]
@@ -68,14 +99,14 @@ def test_the_form_sends_back_what_it_shows(question, not_sure):
     assert parse_response(question, sent) == response
 
 
-@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: question.kind)
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.kind)
 def test_an_unanswered_question_is_a_bare_form(question):
     html, reader = page(question)
     assert reader.sent == []
     assert not reader.styled
     assert len(reader.ids) == len(set(reader.ids))
     assert set(reader.ids) <= reader.labelled
-    assert "I&#x27;m not sure" in html or "I'm not sure" in html
+    assert ("Not now" if question.kind == "reflection" else "I'm not sure") in unescape(html)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +116,14 @@ def test_an_unanswered_question_is_a_bare_form(question):
         (matching(pairs="ab"), {("answer-words-b", "A")}),
         (multiple(), {("answer-belongs", "r1"), ("answer-belongs", "w1")}),
         (single(), {("answer-when", "not-sure")}),
+        (gap(), {("answer-sentence-1", "agent")}),
+        (groups(), {("answer-who-pays-visa", "M")}),
+        (numeric(), {("answer-wage-number", "fifteen <b>")}),
     ],
-    ids=["ordering", "matching", "multiple", "not-sure"],
+    ids=["ordering", "matching", "multiple", "not-sure", "gap", "groups", "numeric"],
 )
 def test_what_she_had_filled_in_stands_beside_the_error(question, posted):
-    partners = question.partner_keys if question.kind == "matching" else ()
+    partners = question.partner_keys if question.kind in PAIRED else ()
     asked = ask(question, language="en", options=question.option_keys, partners=partners)
     again = refilled(asked, QueryDict(urlencode(sorted(posted))))
     reader = FormReader()
@@ -150,6 +184,31 @@ def test_a_right_answer_needs_no_second_look():
     assert "Well read." in html
     for words in ("A right answer", "Read it again", "Everyone needs this one right."):
         assert words not in html
+
+
+@pytest.mark.parametrize(
+    ("question", "response", "words"),
+    [
+        (gap(), {"2": "me"}, ["I keep my … with ….", "<b>…</b>", "<b>passport</b>"]),
+        (numeric(), "900", ["900 riyals", "1500 riyals"]),
+        (groups(), {"visa": "M"}, ["The visa</b> – Me", "The visa</b> – The employer"]),
+        (reflection(), "reflected", ["You took a moment to think."]),
+    ],
+)
+def test_feedback_shows_hers_beside_the_right_answer(question, response, words):
+    html = explained(question, response)
+    assert [said for said in words if said not in html] == []
+
+
+def test_a_scene_stands_open_and_what_is_heard_can_be_opened():
+    assert "<details" not in page(scenario())[0]
+    html = page(listen())[0]
+    assert html.index("<summary>") < html.index("Please clean the kitchen.")
+
+
+def test_the_places_of_a_picture_lie_where_their_author_put_them():
+    html = page(hotspot())[0]
+    assert 'x="60%" y="10%" width="20%" height="60%"><label class="hotspot-place" for="answer-exit-door">' in html
 
 
 def test_an_order_is_a_numbered_list():

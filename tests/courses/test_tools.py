@@ -14,8 +14,8 @@ from courses import document
 from courses.models import FactKey
 from courses.overlays import Corridor
 from tests import factories
+from tests.core.test_amounts import READ, UNREAD
 from tests.courses import every_block
-from tests.courses.test_reckoning import READ, UNREAD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 CHROMIUM = Path("/usr/bin/chromium")
