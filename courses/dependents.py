@@ -1,4 +1,4 @@
-"""Which facts the blocks of a lesson lean on, found in its stored JSON. Knows no pages and asks nothing."""
+"""Which facts and phrases the blocks of a lesson lean on, found in its stored JSON. Knows no pages and asks nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ ORIGIN = "origin"
 # Fields of any block that may name a fact. Numbers to call are of the place where the key is known.
 _FACTS = ("key", "fact")
 _NUMBERS = ("keys", "call")
-_PHRASES = frozenset({"phrases", "phrase_cards"})  # their keys are of the phrase book
+_CARDS = "phrase_cards"
+_PHRASES = frozenset({"phrases", _CARDS})  # their keys are of the phrase book
+_SHARED = "shared"
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,32 @@ class Reference:
         )
 
 
+def unfolded(value: Any, *, passages: Mapping[str, list[Any]]) -> Any:
+    """The same JSON with the blocks of a shared passage in the place of its code."""
+    if isinstance(value, Mapping):
+        code = value.get("value")
+        if value.get("type") == _SHARED and isinstance(code, str):
+            return {**value, "value": passages.get(code, [])}
+        return {name: unfolded(part, passages=passages) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [unfolded(each, passages=passages) for each in value]
+    return value
+
+
 def references(stream: Iterable[Any], *, known: Container[str]) -> frozenset[Reference]:
     """Every known fact key that a stream's blocks name, however deep it stands."""
     return frozenset(_inside(list(stream), Reference("", ""), known))
+
+
+def phrases(value: Any) -> frozenset[str]:
+    """Every code of the phrase book that the cards of a stream name, however deep they stand."""
+    if isinstance(value, Mapping):
+        cards = value.get("value") if value.get("type") == _CARDS else None
+        named = _codes(cards.get("keys")) if isinstance(cards, Mapping) else ()
+        return frozenset(named).union(*map(phrases, value.values()))
+    if isinstance(value, list | tuple):
+        return frozenset[str]().union(*map(phrases, value))
+    return frozenset()
 
 
 def _inside(value: Any, here: Reference, known: Container[str]) -> Iterator[Reference]:
@@ -52,7 +77,9 @@ def _in_block(block: Mapping[str, Any], here: Reference, known: Container[str]) 
     kind = block["type"]
     if kind in _PHRASES:
         return
-    yield from _inside(block["value"], here if kind == "item" else replace(here, block=kind), known)
+    # What stands in a shared passage is found by its author in that passage, whatever block it is there.
+    named = here if kind == "item" or here.block == _SHARED else replace(here, block=kind)
+    yield from _inside(block["value"], named, known)
 
 
 def _in_struct(struct: Mapping[str, Any], here: Reference, known: Container[str]) -> Iterator[Reference]:

@@ -21,7 +21,7 @@ from wagtail.models import Locale
 from core import tongues
 from core.templatetags.baon import direction
 from courses import models, naming, pocket, profile, queries, unfinished
-from courses.outline import CourseOutline, ModuleOutline
+from courses.outline import CourseOutline, ModuleOutline, best_first
 from courses.overlays import Corridor, screens
 from courses.passage import ORIGIN, Passage
 
@@ -81,17 +81,13 @@ def _shelves(language: str, corridor: Corridor) -> list[tuple[str, list[Listed]]
     shelves = []
     for audience in models.Audience:
         listed = [
-            Listed(_towards(course, corridor), f"/{language}/{corridor.speaking_to(audience)}/")
+            Listed(course.towards(corridor.destination), f"/{language}/{corridor.speaking_to(audience)}/")
             for course in courses
             if course.audience == audience
         ]
         if listed:
             shelves.append((str(audience.label), listed))
     return shelves
-
-
-def _towards(course: CourseOutline, corridor: Corridor) -> CourseOutline:
-    return course.towards(corridor.destination) if corridor.destination else course
 
 
 def numbers(language: str, corridor: Corridor, *, today: date) -> Document | None:
@@ -137,11 +133,12 @@ def outline(language: str, corridor: Corridor, slug: str) -> Document | None:
     courses = queries.outlines(language, corridor.edition)
     for course in courses:
         if course.slug == slug:
-            return _make("courses/course.html", language, corridor, course=_towards(course, corridor))
+            return _course(course, language, corridor)
     for course in courses:
         for module in course.modules:
             if module.slug == slug:
-                return _module(module, course, language, corridor)
+                page = _page(models.ModulePage, module.key, language, corridor.edition)
+                return _module(module, course, page, language, corridor)
     return None
 
 
@@ -195,9 +192,21 @@ def _pieces(page: models.LessonPage) -> Iterator[tuple[str, str, Any]]:
         yield block.id, block.block_type, block.value if block.block_type == "step" else block
 
 
-def _module(module: ModuleOutline, course: CourseOutline, language: str, corridor: Corridor) -> Document:
-    page = _page(models.ModulePage, module.key, language, corridor.edition)
-    return _make("courses/module.html", language, corridor, module=module, course=course, page=page)
+def _course(course: CourseOutline, language: str, corridor: Corridor) -> Document:
+    course = course.towards(corridor.destination)
+    lines = [(module, _first(module, language, corridor)) for module in course.modules]
+    return _make("courses/course.html", language, corridor, course=course, lines=lines)
+
+
+def _module(module: ModuleOutline, course: CourseOutline | None, page: Any, language: str, way: Corridor) -> Document:
+    first = _first(module, language, way)
+    return _make("courses/module.html", language, way, module=module, course=course, page=page, first=first)
+
+
+def _first(module: ModuleOutline, language: str, corridor: Corridor) -> tuple[ModuleOutline, ...]:
+    """What is best done before a module on this way."""
+    courses = queries.outlines(language, corridor.edition)
+    return best_first(module, [course.towards(corridor.destination) for course in courses])
 
 
 def preview_home(page: models.HomePage) -> bytes:
@@ -208,13 +217,13 @@ def preview_course(page: models.CoursePage) -> bytes:
     language = page.locale.language_code
     known = {course.key: course for course in queries.outlines(language)}
     course = known.get(page.translation_key) or CourseOutline(page.translation_key, page.slug, page.title, ())
-    return _make("courses/course.html", language, Corridor(), course=course).body
+    return _course(course, language, Corridor()).body
 
 
 def preview_module(page: models.ModulePage) -> bytes:
     language = page.locale.language_code
     module = queries.module_outline(page.translation_key, language) or _alone(page)
-    return _make("courses/module.html", language, Corridor(), module=module, course=None, page=page).body
+    return _module(module, None, page, language, Corridor()).body
 
 
 def preview_lesson(page: models.LessonPage, *, mode: str) -> bytes:

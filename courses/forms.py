@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.due import Need
-from courses.models import Destination, Fact, FactKey, Origin
+from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
 
 _PHONE = re.compile(r"\+?[0-9A-Za-z]+(?: [0-9A-Za-z]+)*")
 
@@ -26,11 +26,7 @@ class FactForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if source := self.fields.get("source_title"):
             source.error_messages["required"] = _("Say where this comes from: the law, the page or the person.")
-        if words := self.fields.get("value_en"):
-            words.required = True
-            words.error_messages["required"] = _(
-                "Write it in English first. Other languages show it until they have words."
-            )
+        _english_first(self, "value_en")
 
     def clean_phone(self) -> str:
         """Dashes, dots and brackets become spaces."""
@@ -61,6 +57,29 @@ class FactForm(WagtailAdminModelForm):
     def _is_there_already(self, values: dict[str, Any]) -> bool:
         here = Q(key=values.get("key"), destination=values.get("destination"), origin=values.get("origin"))
         return Fact.objects.filter(here).exclude(pk=self.instance.pk).exists()
+
+
+def _english_first(form: forms.ModelForm, name: str) -> None:
+    if words := form.fields.get(name):
+        words.required = True
+        words.error_messages["required"] = _(
+            "Write it in English first. Other languages show it until they have words."
+        )
+
+
+class PhraseForm(WagtailAdminModelForm):
+    """A phrase with its meaning in every open language and its words in those of the destinations."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _english_first(self, "meaning_en")
+
+    def clean_code(self) -> str:
+        """Lessons know a phrase by its code: a new one would take it out of them."""
+        code: str = self.cleaned_data["code"]
+        if self.instance.pk and code != PhraseKey.objects.get(pk=self.instance.pk).code:
+            raise forms.ValidationError(_("Lessons know the phrase by this code. Leave it as it is."))
+        return code
 
 
 class ListedField(forms.CharField):

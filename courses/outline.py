@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -46,7 +46,8 @@ class ModuleOutline:
         return self.kind != ELECTIVE
 
     def meant_for(self, destination: str) -> bool:
-        return not self.destinations or destination in self.destinations
+        """Whether it is for people going there. Where nobody has chosen yet, it is for all."""
+        return not destination or not self.destinations or destination in self.destinations
 
     def scope(self, destination: str) -> str:
         """Under which destination what she does here is kept: hers for an overlay, else none."""
@@ -108,6 +109,12 @@ class CourseOutline:
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> CourseOutline:
         return cls(**{**written, "key": uuid.UUID(written["key"]), "modules": tuple(map(_module, written["modules"]))})
+
+
+def best_first(module: ModuleOutline, courses: Iterable[CourseOutline]) -> tuple[ModuleOutline, ...]:
+    """The modules that are best done before this one, as these courses list them. What none lists is left out."""
+    listed = {each.key: each for course in courses for each in course.modules}
+    return tuple(listed[key] for key in module.after if key in listed)
 
 
 def _module(written: Mapping[str, Any]) -> ModuleOutline:

@@ -1,14 +1,18 @@
-"""Wagtail's own events that make documents old: a page published, withdrawn, moved or deleted."""
+"""Events of Wagtail and Django that make documents old: a page published, withdrawn or moved, a row deleted."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
 from courses import shelf
-from courses.models import SharedPassage
+from courses.models import Destination, Fact, FactKey, Origin, Phrase, PhraseKey, SharedPassage
+
+# Saved by actions and forms that renew documents themselves; deleted by Wagtail, one by one or many at once.
+DELETED = (Destination, Fact, FactKey, Origin, Phrase, PhraseKey, SharedPassage)
 
 
 def connect() -> None:
@@ -16,6 +20,8 @@ def connect() -> None:
         signal.connect(_renew_after_commit, dispatch_uid=f"courses.shelf.{number}")
     for signal in (published, unpublished):
         signal.connect(_renew_after_commit, sender=SharedPassage, dispatch_uid="courses.shelf.shared")
+    for model in DELETED:
+        post_delete.connect(_renew_after_commit, sender=model, dispatch_uid=f"courses.shelf.{model.__name__}")
 
 
 def _renew_after_commit(**_event: Any) -> None:

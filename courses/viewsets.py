@@ -1,4 +1,7 @@
-"""How places, facts and topics look in the admin. Which languages are open is data, so editors are built on request."""
+"""How places, facts, phrases and topics look in the admin.
+
+Which languages are open is data, so editors are built on request.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,29 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.forms import TextInput
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from core.models import Topic
 from core.panels import InOpenLanguages, in_language
-from courses import shelf
-from courses.facts_admin.panels import DependentsPanel
+from courses import naming, shelf
+from courses.facts_admin.panels import DependentsPanel, PhraseUsesPanel
 from courses.facts_admin.views import HistoryView
-from courses.forms import DestinationForm, FactForm, OriginForm
-from courses.models import Destination, Fact, FactKey, Origin
+from courses.forms import DestinationForm, FactForm, OriginForm, PhraseForm
+from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
 
 PLACE = ("code", "slug", "currency", "languages", "time_zone")
 DESTINATION = (*PLACE, "advisory", "advised_by", "scripts", "denominations", "plugs", "voltage", "hazards")
 FORMS: dict[type[models.Model], type[WagtailAdminModelForm]] = {
-    Fact: FactForm, Destination: DestinationForm, Origin: OriginForm,
+    Fact: FactForm, Destination: DestinationForm, Origin: OriginForm, PhraseKey: PhraseForm,
 }  # fmt: skip
 
 
@@ -40,6 +45,8 @@ def editor(model: type[models.Model], codes: tuple[str, ...]) -> Panel:
 def _panels(model: type[models.Model], codes: tuple[str, ...]) -> list[Panel]:
     if model is Fact:
         return _fact_panels(codes)
+    if model is PhraseKey:
+        return _phrase_panels(codes)
     names = {Destination: ("name",), Origin: ("name",), Topic: ("name",), FactKey: ("label", "question")}[model]
     plain = {Destination: DESTINATION, Origin: PLACE, Topic: ("code", "position"),
              FactKey: ("code", "group", "is_contact", "position")}[model]  # fmt: skip
@@ -76,6 +83,25 @@ def _fact_panels(codes: tuple[str, ...]) -> list[Panel]:
             ],
             heading=_("How sure we are"),
             help_text=_("An overdue or low-confidence fact is replaced by the advice to ask the hotline."),
+        ),
+    ]
+
+
+def _phrase_panels(codes: tuple[str, ...]) -> list[Panel]:
+    said = [
+        FieldRowPanel([FieldPanel("language"), FieldPanel("text", widget=TextInput(attrs={"dir": "auto"}))]),
+        FieldPanel("say", help_text=_("In Latin letters, as a reader who never heard it would say it.")),
+    ]
+    return [
+        MultiFieldPanel([FieldRowPanel([FieldPanel("code"), FieldPanel("group")]), FieldPanel("position")]),
+        PhraseUsesPanel(heading=_("What depends on it")),
+        *(in_language(code, "meaning") for code in codes),
+        InlinePanel(
+            "said",
+            panels=said,
+            heading=_("As it is said there"),
+            label=_("Phrase in a language"),
+            help_text=_("Once for each language of a destination. Let a native speaker check it."),
         ),
     ]
 
@@ -160,6 +186,24 @@ class FactKeyViewSet(PlaceViewSet):
     list_display = ["label", "code", "is_contact"]
 
 
+def _languages(phrase: PhraseKey) -> str:
+    codes = [said.language for said in phrase.said.all()]
+    return ", ".join(naming.languages(codes, reader=get_language() or settings.LANGUAGE_CODE))
+
+
+class PhraseViewSet(PlaceViewSet):
+    model = PhraseKey
+    icon = "comment"
+    menu_label = _("Phrase book")
+    list_display = ["meaning", "group", Column("said", label=_("Languages"), accessor=_languages)]
+    list_filter = ["group"]
+    search_fields = ["meaning_en", "code"]
+    ordering = ["group", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[PhraseKey]:
+        return PhraseKey.objects.prefetch_related("said")
+
+
 class TopicViewSet(PlaceViewSet):
     model = Topic
     icon = "tag"
@@ -170,7 +214,7 @@ class CountriesGroup(SnippetViewSetGroup):
     menu_label = _("Countries and facts")
     menu_icon = "globe"
     menu_order = 220
-    items = (FactViewSet, DestinationViewSet, OriginViewSet, FactKeyViewSet, TopicViewSet)
+    items = (FactViewSet, PhraseViewSet, DestinationViewSet, OriginViewSet, FactKeyViewSet, TopicViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [

@@ -47,6 +47,9 @@ class Reason:
     count: int = 1
 
 
+_EMPTY = (Reason(Lack.NOTHING_TO_DO_YET),)
+
+
 @dataclass(frozen=True)
 class Deeds:
     """What one learner has done towards one destination, by stable key.
@@ -76,10 +79,16 @@ class ModuleProgress:
     required: bool
     lessons: tuple[LessonProgress, ...]
     reasons: tuple[Reason, ...] = ()
+    after: tuple[uuid.UUID, ...] = ()
 
     @property
     def read(self) -> int:
         return sum(lesson.state is State.DONE for lesson in self.lessons)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something left to do in it. A module still empty asks for nothing."""
+        return self.state is not State.DONE and self.reasons != _EMPTY
 
 
 @dataclass(frozen=True)
@@ -127,6 +136,7 @@ def _module(module: ModuleOutline, deeds: Deeds, destination: str) -> ModuleProg
         required=module.required and module.meant_for(destination),
         lessons=lessons,
         reasons=() if state is State.DONE else reasons,
+        after=module.after,
     )
 
 
@@ -146,13 +156,12 @@ def _module_lacks(module: ModuleOutline, lessons: tuple[LessonProgress, ...], de
 
 def _course_lacks(course: CourseOutline, modules: tuple[ModuleProgress, ...], deeds: Deeds) -> tuple[Reason, ...]:
     """What the course still asks for. A module still empty asks for nothing; a course of nothing is never done."""
-    empty = (Reason(Lack.NOTHING_TO_DO_YET),)
-    asked = [module for module in modules if module.required and module.reasons != empty]
+    asked = [module for module in modules if module.required and module.reasons != _EMPTY]
     left = sum(module.state is not State.DONE for module in asked)
     lacks = [Reason(Lack.MODULES_LEFT, left)] if left else []
     if course.final_quiz and course.key not in deeds.passed:
         lacks.append(Reason(Lack.FINAL_NOT_PASSED))
-    return tuple(lacks) if asked or course.final_quiz else empty
+    return tuple(lacks) if asked or course.final_quiz else _EMPTY
 
 
 def _state(key: uuid.UUID, deeds: Deeds, *, done: bool, begun: bool) -> State:
@@ -180,20 +189,36 @@ class Step:
 
 
 def next_step(found: CourseProgress, *, bookmark: uuid.UUID | None = None) -> Step:
-    """Where she goes on: in the lesson she was in while it is unread, else with the first thing the course has left."""
+    """Where she goes on: in the lesson she was in while it is unread, else with the first thing the course has left.
+
+    No step leads into a module while one that it follows is left. She may read it all the same.
+    """
     if found.state is State.DONE:
         return Step(StepKind.FINISHED)
-    left = [module for module in found.modules if module.required and module.state is not State.DONE]
     for module in found.modules:
-        if any(line.key == bookmark and line.state is not State.DONE for line in module.lessons):
+        unread = any(line.key == bookmark and line.state is not State.DONE for line in module.lessons)
+        if unread and _first_of(module, found) is module:
             return Step(StepKind.LESSON, module.key, bookmark)
-    for module in left:
-        for line in module.lessons:
-            if line.state is not State.DONE:
-                return Step(StepKind.LESSON, module.key, line.key)
-        if Reason(Lack.QUIZ_NOT_PASSED) in module.reasons:
-            return Step(StepKind.QUIZ, module.key)
+    left = next((module for module in found.modules if module.required and module.asks), None)
+    if left:
+        return _step_in(_first_of(left, found))
     return Step(StepKind.FINAL if Reason(Lack.FINAL_NOT_PASSED) in found.reasons else StepKind.FINISHED)
+
+
+def _first_of(module: ModuleProgress, found: CourseProgress) -> ModuleProgress:
+    """The module to begin with on the way to this one: itself, or one it follows, by choice or not."""
+    come_by = {module.key}  # modules that follow each other in a ring would never end
+    while before := next(
+        (each for each in found.modules if each.key in module.after and each.key not in come_by and each.asks), None
+    ):
+        come_by.add(before.key)
+        module = before
+    return module
+
+
+def _step_in(module: ModuleProgress) -> Step:
+    unread = next((line.key for line in module.lessons if line.state is not State.DONE), None)
+    return Step(StepKind.LESSON, module.key, unread) if unread else Step(StepKind.QUIZ, module.key)
 
 
 @dataclass(frozen=True)

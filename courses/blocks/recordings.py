@@ -8,9 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.blocks import DocumentChooserBlock
 
-# How files begin: MP3 with and without a tag, Ogg (Opus), and MPEG-4 (AAC), whose mark stands after four bytes of size.
-_BEGINNINGS = ((0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"\xff\xf2"), (0, b"OggS"), (4, b"ftyp"))
-_KINDS = ("mp3", "ogg", "opus", "m4a")
+from media.sounds import Kind, promises_sound
 
 
 class RecordingBlock(DocumentChooserBlock):
@@ -27,8 +25,7 @@ class RecordingBlock(DocumentChooserBlock):
 
 
 def _is_recording(document: Any) -> bool:
-    if document.file_extension.lower() not in _KINDS:
+    if document.file_extension.lower() not in list(Kind):
         return False
     with document.open_file() as file:
-        head = file.read(16)
-    return any(head[at : at + len(mark)] == mark for at, mark in _BEGINNINGS)
+        return promises_sound(file.read(16))

@@ -93,9 +93,7 @@ def coverage(*, destination: str, wanted: tuple[str, ...], today: date) -> Sheet
     """The matrix for readers of these languages. With a destination only the modules meant for it, and its facts held
     against the day: a lesson is covered there when every fact it shows is known and current, for all or for some
     origin. A flat number of queries."""
-    outlines = queries.outlines(settings.LANGUAGE_CODE)
-    if destination:
-        outlines = tuple(outline.towards(destination) for outline in outlines)
+    outlines = tuple(outline.towards(destination) for outline in queries.outlines(settings.LANGUAGE_CODE))
     index = lesson_index()
     keys = queries.fact_keys()
     current = _current(destination, today) if destination else frozenset()

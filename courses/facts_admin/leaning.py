@@ -1,4 +1,4 @@
-"""Gathers what leans on facts, in every language: lessons, questions and the documents of a way to go."""
+"""Gathers what leans on facts and phrases, in every language: lessons, questions and the documents of a way to go."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assessments.models import Question
 from core import tongues
 from courses import pocket
 from courses.lesson_index import LessonIndex, LessonRow, lesson_index
-from courses.models import Fact, LessonPage
+from courses.models import Destination, Fact, LessonPage, PhraseKey
 from courses.overlays import Corridor
 
 
@@ -99,9 +99,13 @@ def _lessons(fact: Fact, index: LessonIndex) -> Iterable[Use]:
             if row not in found[row.key]:
                 found[row.key].append(row)
     for key, rows in found.items():
-        title = next((row.title for row in rows if row.language == settings.LANGUAGE_CODE), rows[0].title)
-        links = tuple(Link(row.language, reverse("wagtailadmin_pages:edit", args=[row.id]), row.live) for row in rows)
-        yield Use(title, links, tuple(map(_block_name, sorted(blocks[key]))))
+        yield _lesson(rows, where=sorted(blocks[key]))
+
+
+def _lesson(rows: Sequence[LessonRow], *, where: Iterable[str] = ()) -> Use:
+    title = next((row.title for row in rows if row.language == settings.LANGUAGE_CODE), rows[0].title)
+    links = tuple(Link(row.language, reverse("wagtailadmin_pages:edit", args=[row.id]), row.live) for row in rows)
+    return Use(title, links, tuple(map(_block_name, where)))
 
 
 def _block_name(kind: str) -> Any:
@@ -139,4 +143,26 @@ def _documents(fact: Fact) -> Iterable[Use]:
     }
     for ending, (title, there) in shown.items():
         if there:
-            yield Use(title, tuple(Link(code, f"/{code}/{way}/{ending}") for code in tongues.open_codes()))
+            yield Use(title, _pages(way, ending))
+
+
+def _pages(way: Corridor, ending: str) -> tuple[Link, ...]:
+    return tuple(Link(code, f"/{code}/{way}/{ending}") for code in tongues.open_codes())
+
+
+def phrase_uses(phrase: PhraseKey) -> Dependents:
+    """Where a phrase is read: in lessons, and on the pages of the places where it is said. At most six queries."""
+    found: dict[uuid.UUID, list[LessonRow]] = defaultdict(list)
+    for row in lesson_index().by_phrase.get(phrase.code, ()):
+        found[row.key].append(row)
+    return Dependents(tuple(map(_lesson, found.values())), documents=tuple(_said_in(phrase)))
+
+
+def _said_in(phrase: PhraseKey) -> Iterable[Use]:
+    said = set(phrase.said.values_list("language", flat=True))
+    for place in Destination.objects.all():
+        if said & set(place.languages):
+            way = Corridor("", place.code)
+            yield Use(place.name, _pages(way, "kit/"), (_("Pocket kit"),))
+            if phrase.code in pocket.CARD_PHRASES:
+                yield Use(place.name, _pages(way, "card/"), (_("My card"),))

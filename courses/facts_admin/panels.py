@@ -1,4 +1,4 @@
-"""What an author sees in the form of a fact before she saves it."""
+"""What an author sees in the form of a fact or a phrase before she saves it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import Media
 from wagtail.admin.panels import Panel
 
-from courses.facts_admin.leaning import dependents
+from courses.facts_admin.leaning import Dependents, dependents, phrase_uses
 
 
 class DependentsPanel(Panel):
@@ -20,8 +20,19 @@ class DependentsPanel(Panel):
             return bool(self.instance and self.instance.pk)
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "dependents": dependents(self.instance)}
+            return {**super().get_context_data(parent_context), "dependents": self.leaning()}
+
+        def leaning(self) -> Dependents:
+            return dependents(self.instance)
 
         @property
         def media(self) -> Media:
             return Media(css={"all": ["courses/admin.css"]})
+
+
+class PhraseUsesPanel(DependentsPanel):
+    """The same for a phrase of the phrase book."""
+
+    class BoundPanel(DependentsPanel.BoundPanel):
+        def leaning(self) -> Dependents:
+            return phrase_uses(self.instance)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.dependents import Reference, references
+from courses.dependents import Reference, phrases, references, unfolded
 
 KNOWN = frozenset({"rest_day", "wage_rule", "emergency", "hotline", "complaint", "fee_rule"})
 
@@ -37,6 +37,20 @@ def test_the_phrase_book_has_keys_of_its_own():
     assert references([block("phrase_cards", {"keys": ["rest_day"]})], known=KNOWN) == frozenset()
 
 
+def test_the_cards_of_the_phrase_book_are_found_however_deep_they_stand():
+    cards = block("phrase_cards", {"title": "Say it", "keys": ["help", "stop"]})
+    inner = block("only", {"destinations": ["QA"], "content": [block("phrase_cards", {"keys": ["police"]})]})
+    table = block("phrases", {"title": "x", "phrases": [item({"meaning": "rest_day", "keys": ["no"]})]})
+    assert phrases([cards, inner, table, block("contacts", {"keys": ["hotline"]})]) == {"help", "stop", "police"}
+
+
+def test_what_a_shared_passage_shows_is_found_in_the_lesson_under_its_name():
+    fact, cards = block("fact", {"key": "fee_rule"}), block("phrase_cards", {"keys": ["help"]})
+    stream = unfolded([block("shared", "numbers"), block("shared", "gone")], passages={"numbers": [fact, cards]})
+    assert references(stream, known=KNOWN) == {Reference("fee_rule", "shared", "destination")}
+    assert phrases(stream) == {"help"}
+
+
 def test_a_passage_for_some_countries_leans_on_their_facts_alone():
     inner = [block("fact", {"key": "rest_day", "scope": "destination"})]
     [found] = references([block("only", {"destinations": ["QA"], "origins": [], "content": inner})], known=KNOWN)
@@ -68,3 +82,5 @@ json = st.recursive(
 @given(st.lists(json, max_size=5))
 def test_whatever_a_stream_holds_only_known_keys_come_out(stream):
     assert {one.key for one in references(stream, known=KNOWN)} <= KNOWN
+    assert unfolded(stream, passages={}) == stream or "shared" in repr(stream)
+    assert all(phrases(stream))

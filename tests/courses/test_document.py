@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from wagtail.models import Locale
 
-from courses import document
-from courses.models import LessonPage
+from courses import document, shelf
+from courses.models import CourseModule, CoursePage, LessonPage, Prerequisite
 from courses.overlays import Corridor
 from tests import factories
 
@@ -107,8 +107,6 @@ def test_the_last_lesson_leads_to_the_questions_where_there_are_some(contract):
     assert 'name="next" value="/en/ph-jo/my-contract/"' in lesson(slug="lesson-2")
     contract.quiz = factories.quiz_of("a3", topic="contracts", count=2)
     contract.save_revision().publish()
-    from courses import shelf
-
     shelf.renew()
     assert f'name="next" value="/me/quiz/{contract.translation_key}/"' in lesson(slug="lesson-2")
 
@@ -119,8 +117,6 @@ def test_a_cold_lesson_takes_the_same_queries_however_long_the_module(lessons, d
     factories.FactFactory()
     factories.course(factories.module("My contract", lessons=lessons))
     document.lesson("en", JORDAN, "my-contract", "lesson-1", today=TODAY)
-    from courses import shelf
-
     shelf.renew()
     with django_assert_max_num_queries(14):
         lesson()
@@ -156,3 +152,31 @@ def test_a_document_may_be_kept_until_its_first_fact_is_due(contract):
     soon = TODAY + timedelta(days=3)
     factories.FactFactory(key=factories.FactKeyFactory(code="contract", label="Contract"), review_by=soon)
     assert document.country("en", JORDAN, today=TODAY).until == soon
+
+
+@pytest.fixture
+def rights(contract):
+    """A second module of the course, best done after the first."""
+    page = factories.module("My rights", lessons=1)
+    page.prerequisites = [Prerequisite(module=contract)]
+    page.save()
+    CourseModule.objects.create(course=CoursePage.objects.get(), module=page, sort_order=9)
+    shelf.renew()
+
+
+def outline(slug, corridor=JORDAN):
+    return document.outline("en", corridor, slug).body.decode()
+
+
+@pytest.mark.parametrize(("slug", "times"), [("domestic-work", 1), ("my-rights", 1), ("my-contract", 0)])
+def test_the_pages_of_course_and_module_tell_what_is_best_done_first(rights, slug, times):
+    page = outline(slug)
+    link = '<a href="/en/ph-jo/my-contract/"><bdi>My contract</bdi></a>'
+    assert (page.count("Best after:"), page.count(link)) == (times, times)
+
+
+def test_a_module_for_another_country_is_best_done_first_by_nobody_here(rights, contract):
+    CourseModule.objects.filter(module=contract).update(destinations=["QA"])
+    shelf.renew()
+    assert "Best after" not in outline("my-rights")
+    assert "Best after" in outline("my-rights", Corridor("PH", "QA"))

@@ -10,8 +10,8 @@ from accounts.actions import ensure_groups, grant
 from accounts.models import Role
 from assessments.actions import publish_question
 from core import tongues
-from courses import actions
-from courses.models import FactKey, LessonPage
+from courses import actions, shelf
+from courses.models import FactKey, LessonPage, SharedPassage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,34 @@ def test_what_depends_on_a_fact_is_found_in_every_language(client, keeper, now):
     ]  # fmt: skip
 
 
+def passage(*body, language="en", live=True):
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    tongues.forget()
+    return SharedPassage.objects.create(code="rest", title="Rest", locale=locale, live=live, body=list(body))
+
+
+def test_a_fact_in_a_shared_passage_is_found_in_every_lesson_where_it_stands(client, keeper):
+    factories.module("My contract", lessons=1, body=[("step", "Rest"), ("shared", "rest")])
+    draft = passage(BODY[1], live=False)
+    fact = factories.FactFactory()
+    address = reverse("facts:dependents", args=[fact.pk])
+    assert client.get(address).context["dependents"].lessons == ()
+    draft.save_revision().publish()
+    shelf.renew()
+    [use] = client.get(address).context["dependents"].lessons
+    assert (use.title, [str(where) for where in use.where]) == ("Lesson 1 of My contract", ["Passage"])
+
+
+def test_a_fact_in_a_shared_passage_counts_where_the_syllabus_is_covered(client, keeper, today):
+    page = factories.module("My contract", lessons=1, body=[("step", "Rest"), ("shared", "rest")])
+    LessonPage.objects.update(topics=["contracts"])
+    factories.course(page)
+    passage(BODY[1])
+    factories.FactFactory(confidence="L")
+    opened = coverage(client, "?destination=JO&topic=contracts")["opened"]
+    assert [fact.label for fact in opened.lessons[0].facts] == ["Rest day"]
+
+
 def test_an_editor_sees_what_depends_on_it_before_she_saves(client, keeper):
     factories.module("My contract", lessons=2, body=BODY)
     fact = factories.FactFactory()
@@ -349,8 +377,6 @@ def test_the_matrix_and_the_board_take_the_same_queries_for_1_and_300_lessons(
     LessonPage.objects.update(topics=["contracts"])
     factories.course(page)
     factories.FactFactory()
-    from courses import shelf
-
     for address in ("/admin/coverage/?destination=JO&topic=contracts", "/admin/facts/due/"):
         client.get(address)
         shelf.renew()

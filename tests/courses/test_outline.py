@@ -1,8 +1,9 @@
 """Where a lesson stands in its module, and under which destination a module is done."""
 
 import uuid
+from dataclasses import replace
 
-from courses.outline import CourseOutline, LessonOutline, ModuleOutline
+from courses.outline import CourseOutline, LessonOutline, ModuleOutline, best_first
 
 LESSONS = tuple(LessonOutline(uuid.UUID(int=n), f"lesson-{n}", f"Lesson {n}", 5) for n in range(3))
 MODULE = ModuleOutline(uuid.UUID(int=10), "my-contract", "My contract", 60, LESSONS)
@@ -30,3 +31,17 @@ def test_a_course_finds_its_modules_by_key_and_by_lesson():
     assert COURSE.module(uuid.UUID(int=99)) is None
     assert COURSE.module_of(LESSONS[1].key) is MODULE
     assert COURSE.module_of(uuid.UUID(int=99)) is None
+
+
+def test_a_course_leaves_out_what_is_for_people_going_elsewhere_once_they_have_chosen():
+    for_qatar = replace(ELECTIVE, destinations=("QA",))
+    course = replace(COURSE, modules=(MODULE, for_qatar))
+    assert course.towards("JO").modules == (MODULE,)
+    assert [course.towards(way).modules for way in ("QA", "")] == [(MODULE, for_qatar)] * 2
+
+
+def test_what_is_best_done_first_stands_in_the_order_its_author_gave_and_may_be_in_another_course():
+    last = replace(ELECTIVE, after=(OVERLAY.key, uuid.UUID(int=99), MODULE.key))
+    other = replace(COURSE, modules=(MODULE, OVERLAY))
+    assert best_first(last, [replace(COURSE, modules=(MODULE, last)), other]) == (OVERLAY, MODULE)
+    assert best_first(last, [replace(COURSE, modules=(last,))]) == ()

@@ -37,8 +37,9 @@ def lesson(key: uuid.UUID) -> LessonOutline:
     return LessonOutline(key, f"lesson-{key.int}", "Lesson", 5)
 
 
-def module(key: uuid.UUID, *lessons: uuid.UUID, kind: str = "required", quiz: str = "") -> ModuleOutline:
-    return ModuleOutline(key, f"module-{key.int}", "Module", 60, tuple(map(lesson, lessons)), kind=kind, quiz=quiz)
+def module(key: uuid.UUID, *lessons: uuid.UUID, kind: str = "required", quiz: str = "", after=()) -> ModuleOutline:
+    lines = tuple(map(lesson, lessons))
+    return ModuleOutline(key, f"module-{key.int}", "Module", 60, lines, kind=kind, quiz=quiz, after=tuple(after))
 
 
 def course(*modules: ModuleOutline, final: str = "") -> CourseOutline:
@@ -118,6 +119,7 @@ def outlines(draw: st.DrawFn) -> CourseOutline:
             *lessons[start:end],
             kind=draw(st.sampled_from(["required", ELECTIVE, OVERLAY])),
             quiz=draw(st.sampled_from(["", "quiz"])),
+            after=draw(st.lists(st.sampled_from(MODULES), unique=True, max_size=3)),
         )
         for key, start, end in zip(listed, [0, *cuts], cuts, strict=False)
     ]
@@ -192,6 +194,64 @@ def test_she_goes_on_where_she_was_else_with_the_first_thing_left(read, passed, 
     outline = course(module(M1, L1, L2, quiz="a3"), module(M2, L3), final="final")
     found = progress(outline, Deeds(frozenset(read), frozenset(passed)), destination="")
     assert next_step(found, bookmark=bookmark) == step
+
+
+@pytest.mark.parametrize(
+    ("read", "bookmark", "step"),
+    [
+        (set(), None, Step(StepKind.LESSON, M2, L2)),
+        (set(), L1, Step(StepKind.LESSON, M2, L2)),
+        ({L2}, None, Step(StepKind.LESSON, M1, L1)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["required", ELECTIVE])
+def test_no_step_leads_into_a_module_before_the_one_it_follows(read, bookmark, step, kind):
+    outline = course(module(M1, L1, after=[M2]), module(M2, L2, kind=kind))
+    assert next_step(progress(outline, Deeds(frozenset(read)), destination=""), bookmark=bookmark) == step
+
+
+@pytest.mark.parametrize("first", [M2, uuid.UUID(int=77)])
+def test_a_module_that_is_empty_or_not_in_the_course_is_waited_for_by_nobody(first):
+    outline = course(module(M1, L1, after=[first]), module(M2))
+    assert next_step(progress(outline, Deeds(), destination="")) == Step(StepKind.LESSON, M1, L1)
+
+
+def test_modules_that_follow_each_other_keep_nobody_waiting():
+    ring = course(module(M1, L1, after=[M2]), module(M2, L2, after=[M1]))
+    assert next_step(progress(ring, Deeds(), destination="")) == Step(StepKind.LESSON, M2, L2)
+    assert next_step(progress(ring, Deeds(frozenset({L2})), destination="")) == Step(StepKind.LESSON, M1, L1)
+
+
+bookmarks = st.none() | st.sampled_from(LESSONS)
+
+
+@given(outline=outlines(), known=deeds, bookmark=bookmarks)
+def test_the_module_of_a_step_follows_nothing_that_is_left_unless_they_follow_each_other(outline, known, bookmark):
+    found = progress(outline, known, destination="JO")
+    step = next_step(found, bookmark=bookmark)
+    if step.module:
+        left = {each.key for each in found.modules if each.asks} & set(found.module(step.module).after)
+        assert all(step.module in followed(found, key) for key in left)
+
+
+@given(outline=outlines(), known=deeds, bookmark=bookmarks)
+def test_without_what_comes_first_the_order_of_the_course_decides(outline, known, bookmark):
+    free = replace(outline, modules=tuple(replace(each, after=()) for each in outline.modules))
+    found = progress(free, known, destination="JO")
+    step = next_step(found, bookmark=bookmark)
+    if step.module and step.lesson != bookmark:
+        assert step.module == next(each.key for each in found.modules if each.required and each.asks)
+
+
+def followed(found: CourseProgress, key: uuid.UUID) -> set[uuid.UUID]:
+    """Every module of the course that must come before this one, near or far."""
+    seen, waiting = set(), [key]
+    while waiting:
+        part = found.module(waiting.pop())
+        fresh = set(part.after) - seen if part else set()
+        seen |= fresh
+        waiting += fresh
+    return seen
 
 
 # ── Attendance ───────────────────────────────────────────────────────────────────────────────────

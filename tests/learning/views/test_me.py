@@ -8,6 +8,8 @@ import uuid
 import pytest
 
 from certificates.models import CertificateRule
+from courses import shelf
+from courses.models import Prerequisite
 from learning.actions import add_session
 from learning.models import Bookmark, Record
 from tests import factories
@@ -28,6 +30,17 @@ def test_home_greets_her_and_names_one_next_step(trainee):
     assert 'href="/en/ph-jo/my-contract/lesson-1/"' in page
     assert "Module 1 of 3: My contract" in page
     assert 'href="/en/ph-jo/numbers/"' in page
+
+
+def test_home_names_no_module_before_the_one_it_follows(small, trainee):
+    small.contract.prerequisites = [Prerequisite(module=small.helping)]
+    small.contract.save()
+    shelf.renew()
+    first, *_rest = small.lessons(small.contract)
+    trainee.post("/me/bookmark/", {"lesson": first, "path": "/en/ph-jo/my-contract/lesson-1/#s-1"}, **FROM_US)
+    assert "Module 2 of 3: Getting help" in text(trainee.get("/me/"))
+    small.read(*small.lessons(small.helping))
+    assert "Module 1 of 3: My contract" in text(trainee.get("/me/"))
 
 
 def test_home_goes_on_at_the_screen_she_was_on(small, trainee):
