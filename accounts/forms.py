@@ -113,11 +113,11 @@ class _PersonFields(forms.ModelForm):
 
     first_name = None
     last_name = None
-    is_superuser = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["username"]
+        self.fields.pop("is_superuser", None)  # Wagtail has taken it away already where people edit themselves
         self.fields["name"].required = True
 
     def clean_email(self) -> str:

@@ -34,11 +34,15 @@ class OfStaff:
 
     request: HttpRequest
 
-    def get_queryset(self) -> QuerySet[User]:
+    def get_base_object_queryset(self) -> QuerySet[User]:
         return manageable_by(self.request.user)
 
-    def get_base_object_queryset(self) -> QuerySet[User]:
-        return self.get_queryset()
+
+class ChangesStaff(OfStaff):
+    """A view that finds the person in its queryset; that of a history or of uses lists other things."""
+
+    def get_queryset(self) -> QuerySet[User]:
+        return self.get_base_object_queryset()
 
 
 class PersonIndexView(wagtail_users.IndexView):
@@ -58,11 +62,11 @@ class PersonIndexView(wagtail_users.IndexView):
         return super().order_queryset(queryset)
 
 
-class PersonEditView(OfStaff, wagtail_users.EditView):
+class PersonEditView(ChangesStaff, wagtail_users.EditView):
     pass
 
 
-class PersonDeleteView(OfStaff, wagtail_users.DeleteView):
+class PersonDeleteView(ChangesStaff, wagtail_users.DeleteView):
     pass
 
 

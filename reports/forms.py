@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.templatetags.baon import day
 from learning.access import Scope
@@ -14,7 +15,7 @@ from learning.models import Learner
 from reports import queries
 from reports.queries import Filters
 
-STATES = [("open", _("Open")), ("closed", _("Closed"))]
+STATES = [("open", pgettext_lazy("a class", "Open")), ("closed", _("Closed"))]
 
 # Every part of every class must be weighed against every other; beyond this it takes longer than a second.
 MOST_CLASSES_CUT = 300

@@ -82,6 +82,21 @@ def test_trainees_cannot_be_opened(client, administrator, trainee, name):
     assert "Maria Santos" not in response.content.decode()
 
 
+@pytest.mark.parametrize("name", ["edit", "history", "usage"])
+def test_a_colleague_is_opened(client, administrator, instructor, name):
+    assert client.get(reverse(f"wagtailusers_users:{name}", args=[instructor.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_administrators_open_themselves_and_keep_their_rank(client, administrator, everything):
+    User.objects.filter(pk=administrator.pk).update(is_superuser=everything)
+    mine = reverse("wagtailusers_users:edit", args=[administrator.pk])
+    assert client.get(mine).status_code == 200
+    client.post(mine, {"email": administrator.email, "name": "Noor H.", "language": "en", "is_superuser": "on"})
+    administrator.refresh_from_db()
+    assert (administrator.name, administrator.is_superuser, administrator.is_active) == ("Noor H.", everything, True)
+
+
 @pytest.mark.parametrize("name", ["edit", "history"])
 def test_who_may_do_everything_is_kept_only_by_the_like(client, administrator, name):
     root = User.objects.create_superuser("root@hope.example", email="root@hope.example", password=PASSWORD)

@@ -2,7 +2,10 @@
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
+from django.utils import translation
 from django.utils.encoding import iri_to_uri
+from django.views.defaults import server_error
 from wagtail.models import Locale
 
 from core import tongues
@@ -50,3 +53,15 @@ def test_an_unknown_address_says_what_to_do(client):
     response = client.get("/nowhere/at/all/really/")
     assert response.status_code == 404
     assert "My lessons" in response.content.decode()
+
+
+def test_a_page_that_broke_asks_nothing_and_keeps_the_way_out(django_assert_num_queries):
+    with translation.override("ar"), django_assert_num_queries(0):
+        text = server_error(RequestFactory().get("/")).content.decode()
+    assert '<html lang="ar" dir="rtl">' in text
+    assert 'href="/leave/?ar"' in text
+
+
+def test_the_language_in_use_is_marked(client):
+    text = client.get("/language/", {"next": "/en/"}).content.decode()
+    assert text.count('aria-current="true"') == 1
