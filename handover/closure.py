@@ -11,7 +11,7 @@ from django.apps import apps
 from wagtail.models import Locale, Page
 
 from assessments.models import Question, QuizPart
-from courses.models import CoursePage, Fact, LessonPage, ModulePage
+from courses.models import CoursePage, Fact, LessonPage, ModulePage, SharedPassage
 from handover import keys as names
 from handover.keepers.facts import key_of
 from handover.records import Kind
@@ -81,6 +81,19 @@ def _in_languages(model: type[Page], keys: Iterable[UUID], drafts: bool) -> list
 def quizzes_of(fields: Iterable[Any]) -> list[str]:
     """The quizzes that pages name in their fields."""
     return sorted({key for page in fields for name in ("quiz", "final_quiz") if (key := page.get(name))})
+
+
+def shared(*, drafts: bool) -> frozenset[str]:
+    """The codes of the shared passages that may go along: all that readers see, or all."""
+    rows = SharedPassage.objects.of_source()
+    return frozenset((rows if drafts else rows.filter(live=True)).values_list("code", flat=True))
+
+
+def shared_of(codes: Iterable[str], *, drafts: bool) -> list[str]:
+    """Shared passages in every language in which they are written, what readers see or all."""
+    rows = SharedPassage.objects.filter(code__in=list(codes))
+    seen = rows if drafts else rows.filter(live=True)
+    return sorted(names.page(code, language) for code, language in seen.values_list("code", "locale__language_code"))
 
 
 def questions_of(quizzes: list[str], *, drafts: bool) -> list[str]:

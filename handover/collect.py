@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
+
+from django.conf import settings
 
 from courses.models import CoursePage
 from handover import closure, records
@@ -12,6 +14,8 @@ from handover import keys as names
 from handover.crossing import Outgoing
 from handover.faults import RefusedArchive
 from handover.keepers import media
+from handover.keepers.bank import Questions
+from handover.keepers.shared import Shared
 from handover.keeping import KEEPERS, PAGE_KEEPERS, in_turns
 from handover.manifest import Made, Manifest, digest_of
 from handover.packing import Packer
@@ -42,7 +46,7 @@ class _Writer:
         self._progress = progress
         self._packer = Packer(out)
         self._closure = closure.pages_of(course, drafts=drafts)
-        self._across = Outgoing(pages=self._closure.pages)
+        self._across = Outgoing(pages=self._closure.pages, shared=closure.shared(drafts=drafts))
         self._counts: Counter[str] = Counter()
         self._fact_codes: set[str] = set()
         self._topics: set[str] = set()
@@ -51,9 +55,10 @@ class _Writer:
 
     def write(self, signing: Signing) -> Manifest:
         quizzes = closure.quizzes_of(self._pages())
+        self._shared()
         self._many(Kind.PASSAGES, self._closure.keys[Kind.PASSAGES])
         self._many(Kind.QUIZ, quizzes)
-        self._many(Kind.QUESTION, closure.questions_of(quizzes, drafts=self._drafts))
+        self._questions(quizzes)
         self._beside()
         self._media()
         if self._across.problems:
@@ -72,15 +77,29 @@ class _Writer:
                     self._remember(kind, found[key])
                     yield found[key]
 
+    def _shared(self) -> None:
+        """What lessons show of passages that stand in many; what those name comes along, too."""
+        codes = [code for what, code in self._across.codes if what == "shared"]
+        keys = closure.shared_of(codes, drafts=self._drafts)
+        for turn in in_turns(keys):
+            self._each(Kind.SHARED, turn, Shared().read(turn, drafts=self._drafts, crossing=self._across))
+        self._many(Kind.SHARED_WORDS, [key for key in keys if names.of_page(key)[1] != settings.LANGUAGE_CODE])
+
+    def _questions(self, quizzes: Sequence[str]) -> None:
+        """A file for each; the pictures in them come along."""
+        for turn in in_turns(closure.questions_of(list(quizzes), drafts=self._drafts)):
+            self._each(Kind.QUESTION, turn, Questions().read(turn, drafts=self._drafts, crossing=self._across))
+
     def _many(self, kind: Kind, keys: Sequence[str]) -> None:
         """A file for each."""
         for turn in in_turns(keys):
-            found = KEEPERS[kind].read(turn, drafts=self._drafts)
-            for key in turn:
-                if key in found:
-                    record = Record(kind, key, found[key])
-                    self._remember(kind, record.fields)
-                    self._add(self._file(record), [record])
+            self._each(kind, turn, KEEPERS[kind].read(turn, drafts=self._drafts))
+
+    def _each(self, kind: Kind, keys: Sequence[str], found: Mapping[str, records.Fields]) -> None:
+        for key in (key for key in keys if key in found):
+            record = Record(kind, key, found[key])
+            self._remember(kind, record.fields)
+            self._add(self._file(record), [record])
 
     def _remember(self, kind: Kind, fields: records.Fields) -> None:
         """What a record names that must come along."""
@@ -134,6 +153,8 @@ class _Writer:
     def _file(self, record: Record) -> str:
         if record.kind is Kind.PASSAGES:
             return self._page_file(record.kind, record.key)
+        if record.kind in (Kind.SHARED, Kind.SHARED_WORDS):
+            return self._shared_file(record.kind, record.key)
         folder = FILES[record.kind]
         if record.kind is Kind.QUESTION:
             topic = record.fields["topic"]
@@ -144,6 +165,10 @@ class _Writer:
         stable, language = names.of_page(key)
         path = "/".join(records.plain_name(slug, key=slug) for slug in self._closure.slugs[stable])
         return self._free(f"{FILES[kind]}{language}/{path}.json", stable)
+
+    def _shared_file(self, kind: Kind, key: str) -> str:
+        code, language = names.of_page(key)
+        return self._free(f"{FILES[kind]}{language}/{records.plain_name(code, key=code)}.json", code)
 
     def _free(self, file: str, key: str) -> str:
         if file.lower() not in self._taken:

@@ -14,10 +14,14 @@ from handover.records import Kind
 
 
 class Outgoing:
-    """From our ids to keys. Links to pages that do not go along give way to their words."""
+    """From our ids to keys. Links to pages that do not go along give way to their words.
 
-    def __init__(self, *, pages: Container[str] | None = None) -> None:
+    ``pages`` and ``shared`` are the pages and shared passages that go along; None where all do.
+    """
+
+    def __init__(self, *, pages: Container[str] | None = None, shared: Container[str] | None = None) -> None:
         self._pages = pages
+        self._shared = shared
         self._names: dict[tuple[Kind, int], str | None] = {}
         self._keys: dict[str, str] = {}
         self.media: set[tuple[Kind, int, str]] = set()
@@ -51,8 +55,12 @@ class Outgoing:
         key = self._keys[name]
         return key if key and (self._pages is None or key in self._pages) else None
 
-    def named(self, what: str, code: str, at: str) -> None:
-        self.codes.add((what, code))
+    def named(self, what: str, code: str, at: str) -> bool:
+        # A passage that readers do not see stays behind; where it should stand there is nothing, as for them.
+        goes = what != "shared" or self._shared is None or code in self._shared
+        if goes:
+            self.codes.add((what, code))
+        return goes
 
     def fault(self, fault: Fault, at: str) -> None:
         # A choice that is offered no more stays behind; nobody could save it again either.
@@ -80,8 +88,8 @@ class Incoming:
         pk = there.get(self._language) or there.get(Locale.get_default().language_code)
         return str(pk) if pk else None
 
-    def named(self, what: str, code: str, at: str) -> None:
-        pass
+    def named(self, what: str, code: str, at: str) -> bool:
+        return True
 
     def fault(self, fault: Fault, at: str) -> None:
         raise AssertionError(f"{fault} {at}: this was to be found before anything is written")

@@ -56,6 +56,7 @@ class Fault(StrEnum):
     # Records among each other, and with what is here
     SAME_KEY = "same_key"
     DANGLING = "dangling"
+    NO_PASSAGE = "no_passage"
     OTHER_THING = "other_thing"
     BAD_QUESTION = "bad_question"
     BAD_PICTURE = "bad_picture"
@@ -80,3 +81,8 @@ class RefusedArchive(ValueError):
         super().__init__("; ".join(f"{one.fault} {one.where} {one.what}".strip() for one in found[:5]))
         self.problems = found[:MOST]
         self.left_out = max(0, len(found) - MOST)
+
+
+def plain(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """As they are kept in a row."""
+    return [{"fault": one.fault.value, "where": one.where, "what": one.what} for one in problems]

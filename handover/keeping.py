@@ -10,17 +10,20 @@ from handover.keepers.facts import Facts
 from handover.keepers.hand import Keeper, Shown
 from handover.keepers.media import Media
 from handover.keepers.pages import Pages
-from handover.keepers.passages import Passages
+from handover.keepers.passages import Passages, SharedWords
+from handover.keepers.shared import Shared
 from handover.keepers.vocabulary import Certificates, FactKeys, Phrases, Places, Terms, Topics
 from handover.records import PAGES, Kind
 
 PAGE_KEEPERS: Mapping[Kind, Pages] = {kind: Pages(kind) for kind in Kind if kind in PAGES}
 _OTHERS: tuple[Keeper, ...] = (
-    Topics(), Places(), FactKeys(), Phrases(), Terms(), Facts(), Questions(), Quizzes(), Passages(), Certificates(),
+    Topics(), Places(), FactKeys(), Phrases(), Terms(), Facts(), Questions(), Quizzes(), Shared(), Passages(),
+    SharedWords(), Certificates(),
     Media(Kind.PICTURE, "title", "description", "credit", "licence"), Media(Kind.DOCUMENT, "title"),
 )  # fmt: skip
 KEEPERS: Mapping[Kind, Keeper] = {keeper.kind: keeper for keeper in (*_OTHERS, *PAGE_KEEPERS.values())}
-SHOWN: Mapping[Kind, Shown] = {**PAGE_KEEPERS, Kind.QUESTION: Questions()}
+# In the order in which readers are to see it: the course last, which leads to all else.
+SHOWN: Mapping[Kind, Shown] = {Kind.QUESTION: Questions(), Kind.SHARED: Shared(), **PAGE_KEEPERS}
 AT_ONCE = 50
 T = TypeVar("T")
 

@@ -9,7 +9,9 @@ from handover.records import Kind
 
 _SLUG = r"[-a-zA-Z0-9_]{1,50}"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_PAGE = rf"{_UUID}/[a-z]{{2,3}}(?:-[a-z]{{2,4}})?"
+_LANGUAGE = r"[a-z]{2,3}(?:-[a-z]{2,4})?"
+_PAGE = rf"{_UUID}/{_LANGUAGE}"
+_SHARED = rf"{_SLUG}/{_LANGUAGE}"
 NOWHERE = "-"
 _PATTERNS: Mapping[Kind, str] = {
     Kind.TOPIC: _SLUG,
@@ -20,12 +22,14 @@ _PATTERNS: Mapping[Kind, str] = {
     Kind.FACT: rf"{_SLUG}/(?:[A-Z]{{2}}/(?:[A-Z]{{2}}|-)|-/[A-Z]{{2}})",
     Kind.PICTURE: r"[0-9a-f]{64}",
     Kind.DOCUMENT: r"[0-9a-f]{64}",
+    Kind.SHARED: _SHARED,
     Kind.QUESTION: _SLUG,
     Kind.QUIZ: _SLUG,
     Kind.MODULE: _PAGE,
     Kind.LESSON: _PAGE,
     Kind.COURSE: _PAGE,
     Kind.PASSAGES: _PAGE,
+    Kind.SHARED_WORDS: _SHARED,
     Kind.CERTIFICATE: _UUID,
 }
 
@@ -35,11 +39,12 @@ def fits(kind: Kind, key: str) -> bool:
 
 
 def page(key: object, language: str) -> str:
+    """Of a page by its stable key, or of a shared passage by its code."""
     return f"{key}/{language}"
 
 
 def of_page(key: str) -> tuple[str, str]:
-    """The stable key and the language."""
+    """The stable key, or a shared passage's code, and the language."""
     stable, _stroke, language = key.partition("/")
     return stable, language
 

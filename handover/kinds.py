@@ -27,6 +27,7 @@ _day = Text(10, shapes.DAY)
 _code = Text(50, shapes.SLUG)
 _no_code = Maybe(_code)
 _key = Text(36, shapes.UUID)
+_picture = Text(64, shapes.SHA256)
 _countries = Each(Text(2, shapes.COUNTRY), most=60, once=True)
 _small_words = Each(Text(40, blank=False), most=60)
 _amount = Text(14, shapes.AMOUNT)
@@ -71,10 +72,19 @@ _OPTION = Parts(
         "match_key": _key,
         "correct": Flag(),
         "feedback": _words(),
-    }
+    },
+    perhaps={"picture": _picture, "gap": Whole(1, 99), "area": Each(Whole(0, 100), least=4, most=4)},
 )
 _MODULE_IN_COURSE = Parts({"module": _key, "kind": OneOf(CourseModule.Kind.values), "destinations": _countries})
 _PART = Parts({"topic": _code, "count": Whole(1, 500), "level": Maybe(OneOf(Question.Level.values))})
+_TRANSLATED = Parts(
+    {
+        "passages": Each(
+            Parts({"path": Text(500, blank=False), "source": Text(blank=False), "target": Text(blank=False)}),
+            most=2_000,
+        )
+    }
+)
 _SAID = Parts({"text": Text(160, blank=False), "say": Text(160)})
 
 SHAPES: Mapping[Kind, Parts] = {
@@ -128,6 +138,7 @@ SHAPES: Mapping[Kind, Parts] = {
     ),
     Kind.PICTURE: Parts({**_MEDIUM, "description": Text(255), "credit": Text(200), "licence": Text(100)}),
     Kind.DOCUMENT: Parts(_MEDIUM),
+    Kind.SHARED: Parts({"title": Text(120, blank=False), "body": Stream()}),
     Kind.QUESTION: Parts(
         {
             "kind": OneOf(Question.Kind.values),
@@ -143,7 +154,12 @@ SHAPES: Mapping[Kind, Parts] = {
             "feedback_right": _words(),
             "feedback_wrong": _words(),
             "options": Each(_OPTION, most=40),
-        }
+        },
+        perhaps={
+            "picture": _picture,
+            "number": Each(Text(17, shapes.MEASURE), least=2, most=2),
+            "unit": _words(60),
+        },
     ),
     Kind.QUIZ: Parts({"title": _words(200), "pass_mark": Whole(1, 100), "parts": Each(_PART, most=100)}),
     Kind.COURSE: Parts(
@@ -185,14 +201,8 @@ SHAPES: Mapping[Kind, Parts] = {
             "translation_state": OneOf(TranslationState.values),
         }
     ),
-    Kind.PASSAGES: Parts(
-        {
-            "passages": Each(
-                Parts({"path": Text(500, blank=False), "source": Text(blank=False), "target": Text(blank=False)}),
-                most=2_000,
-            )
-        }
-    ),
+    Kind.PASSAGES: _TRANSLATED,
+    Kind.SHARED_WORDS: _TRANSLATED,
     Kind.CERTIFICATE: Parts(
         {
             "title": _words(200),

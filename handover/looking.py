@@ -11,9 +11,9 @@ from handover.archive import Archive
 from handover.difference import Verdict
 from handover.keeping import AT_ONCE, KEEPERS
 from handover.models import Base, Import, Line
-from handover.records import PAGES, Fields, Kind, Record
+from handover.records import Fields, Kind, Record
 
-COURSE, WORDS, MEDIA = "course", "words", "media"
+COURSE, WORDS, MEDIA, SHARED = "course", "words", "media", "shared"
 
 
 def records_of(archive: Archive, kind: Kind) -> Iterator[Record]:
@@ -72,7 +72,7 @@ def group_of(record: Record) -> str:
         return f"module/{names.of_page(record.key)[0]}"
     if record.kind is Kind.LESSON:
         return f"module/{record.fields['module']}"
-    if record.kind is Kind.PASSAGES:
+    if record.kind in (Kind.PASSAGES, Kind.SHARED_WORDS):
         return f"translations/{names.of_page(record.key)[1]}"
     if record.kind is Kind.QUESTION:
         return f"questions/{record.fields['topic']}"
@@ -81,6 +81,8 @@ def group_of(record: Record) -> str:
         return f"facts/{destination or origin}"
     if record.kind in (Kind.PICTURE, Kind.DOCUMENT):
         return MEDIA
+    if record.kind is Kind.SHARED:
+        return SHARED
     return COURSE if record.kind in (Kind.COURSE, Kind.CERTIFICATE, Kind.QUIZ) else WORDS
 
 
@@ -103,7 +105,3 @@ def wanted(line: Line, choices: dict[str, str]) -> bool:
             f"{line.group}:{verdict}" not in choices and difference.TAKEN_UNLESS_KEPT[verdict]
         )
     return verdict is Verdict.NEW
-
-
-def language_of(line: Line) -> str:
-    return names.of_page(line.key)[1] if Kind(line.kind) in PAGES else ""

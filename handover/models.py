@@ -117,6 +117,8 @@ class Import(models.Model):
     taken_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    shift = models.PositiveIntegerField(default=0)  # how often a worker has begun on it; only the newest may write
+    turned_at = models.DateTimeField(null=True)  # when that worker was last heard of; empty while none is at it
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -128,6 +130,13 @@ class Import(models.Model):
 
 class Line(models.Model):
     """One record of an import: what would become of it, and once taken what stood here before."""
+
+    class Fate(models.TextChoices):
+        """What became of a line that was taken."""
+
+        OPEN = ""
+        BACK = "back"  # what stood before stands again
+        LEFT = "left"  # changed since or in use
 
     received = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
@@ -143,6 +152,7 @@ class Line(models.Model):
     base_before = models.CharField(max_length=64, blank=True)
     was_live = models.BooleanField(default=False)
     taken = models.BooleanField(default=False)
+    fate = models.CharField(max_length=4, choices=Fate, default=Fate.OPEN, blank=True)
 
     class Meta:
         ordering = ["position"]

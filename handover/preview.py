@@ -12,7 +12,7 @@ from core.templatetags.baon import language_name
 from handover import keys as names
 from handover.difference import TAKEN_UNLESS_KEPT, Verdict
 from handover.models import Import, Line
-from handover.records import PAGES, Kind
+from handover.records import BY_LANGUAGE, PAGES, Kind
 from handover.wording import KINDS, VERDICTS, Words
 
 SHOWN = 60
@@ -93,8 +93,8 @@ def _titles(received: Import) -> dict[tuple[str, str], str]:
 
 def _shown(line: Line) -> Shown:
     kind = Kind(line.kind)
-    paged = kind in PAGES or kind is Kind.PASSAGES
-    return Shown(KINDS[kind], line.title, names.of_page(line.key)[1] if paged else "", line.changes, line.taken)
+    language = names.of_page(line.key)[1] if kind in BY_LANGUAGE else ""
+    return Shown(KINDS[kind], line.title, language, line.changes, line.taken)
 
 
 def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
@@ -111,5 +111,6 @@ def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
         "course": _("Course, quizzes, certificate"),
         "words": _("Countries, topics, phrases, glossary"),
         "media": _("Pictures and recordings"),
+        "shared": _("Shared passages"),
     }
     return plain[what]

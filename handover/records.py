@@ -27,16 +27,19 @@ class Kind(StrEnum):
     FACT = "fact"
     PICTURE = "picture"
     DOCUMENT = "document"
+    SHARED = "shared"
     QUESTION = "question"
     QUIZ = "quiz"
     MODULE = "module"
     LESSON = "lesson"
     COURSE = "course"
     PASSAGES = "passages"
+    SHARED_WORDS = "shared_words"
     CERTIFICATE = "certificate"
 
 
 PAGES = frozenset({Kind.MODULE, Kind.LESSON, Kind.COURSE})
+BY_LANGUAGE = PAGES | {Kind.PASSAGES, Kind.SHARED, Kind.SHARED_WORDS}  # a record for each language, named in its key
 _PLAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
 _DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
@@ -92,12 +95,14 @@ FILES: Mapping[Kind, str] = {
     Kind.FACT: "facts/",
     Kind.PICTURE: "media/pictures.json",
     Kind.DOCUMENT: "media/documents.json",
+    Kind.SHARED: "shared/",
     Kind.QUESTION: "questions/",
     Kind.QUIZ: "quizzes/",
     Kind.MODULE: "pages/",
     Kind.LESSON: "pages/",
     Kind.COURSE: "pages/",
     Kind.PASSAGES: "translations/",
+    Kind.SHARED_WORDS: "shared-translations/",
     Kind.CERTIFICATE: "certificate.json",
 }
 MEDIA = "media/files/"

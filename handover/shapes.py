@@ -17,6 +17,7 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,50}")
 PAGE_SLUG = re.compile(r"[-\w]{1,255}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 AMOUNT = re.compile(r"-?\d{1,10}(\.\d{1,2})?")
+MEASURE = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
 HOURS = re.compile(r"\d{1,3}(\.\d)?")
 COUNTRY = re.compile(r"[A-Z]{2}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -121,6 +122,7 @@ class Each:
     shape: Shape
     most: int = 500
     once: bool = False
+    least: int = 0
 
     def faults(self, value: Any, at: str) -> Found:
         if not isinstance(value, list):
@@ -129,6 +131,8 @@ class Each:
         if len(value) > self.most:
             yield Fault.TOO_LONG, at
             return
+        if len(value) < self.least:
+            yield Fault.WRONG_TYPE, at
         for number, each in enumerate(value, start=1):
             yield from self.shape.faults(each, f"{at}.{number}")
         if self.once and len({str(each) for each in value}) != len(value):
@@ -137,17 +141,19 @@ class Each:
 
 @dataclass(frozen=True)
 class Parts:
-    """An object with exactly these fields."""
+    """An object with exactly these fields, and perhaps those that stand only where they say something."""
 
     fields: Mapping[str, Shape]
+    perhaps: Mapping[str, Shape] = field(default_factory=dict)
 
     def faults(self, value: Any, at: str) -> Found:
         if not isinstance(value, dict):
             yield Fault.WRONG_TYPE, at
             return
-        yield from ((Fault.UNKNOWN_FIELD, _under(at, name[:60])) for name in value.keys() - self.fields.keys())
+        known = {**self.fields, **self.perhaps}
+        yield from ((Fault.UNKNOWN_FIELD, _under(at, name[:60])) for name in value.keys() - known.keys())
         yield from ((Fault.MISSING_FIELD, _under(at, name)) for name in self.fields.keys() - value.keys())
-        for name, shape in self.fields.items():
+        for name, shape in known.items():
             if name in value:
                 yield from shape.faults(value[name], _under(at, name))
 

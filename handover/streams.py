@@ -21,6 +21,7 @@ from courses.blocks.choices import (
     origin_choices,
     phrase_choices,
 )
+from courses.blocks.shared import shared_choices
 from courses.models import Audience
 from handover.faults import Fault
 from handover.records import Kind
@@ -35,6 +36,7 @@ NAMED: Mapping[Callable[[], Any], str] = {
     phrase_choices: "phrase",
     destination_choices: "destination",
     origin_choices: "origin",
+    shared_choices: "shared",
 }
 
 
@@ -47,8 +49,8 @@ class Crossing(Protocol):
     def text(self, html: str, at: str) -> str:
         """Rich text, with its links to pages and documents as they are called over there."""
 
-    def named(self, what: str, code: str, at: str) -> None:
-        """A block names a code of what the site knows, such as a kind of fact."""
+    def named(self, what: str, code: str, at: str) -> bool:
+        """A block names a code of what the site knows, such as a kind of fact. False where that does not go along."""
 
     def fault(self, fault: Fault, at: str) -> None:
         """Something is not as it may be."""
@@ -191,8 +193,7 @@ def _choices(block: blocks.MultipleChoiceBlock, raw: Any, crossing: Crossing, at
 def _is_offered(block: Any, chosen: str, crossing: Crossing, at: str) -> bool:
     offered = block._constructor_kwargs["choices"]
     if callable(offered) and offered in NAMED:
-        crossing.named(NAMED[offered], chosen, at)
-        return True
+        return crossing.named(NAMED[offered], chosen, at)
     known = Audience.values if offered is audience_choices else [value for value, _label in offered]
     if chosen not in known:
         crossing.fault(Fault.NOT_A_CHOICE, at)

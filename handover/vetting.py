@@ -6,15 +6,16 @@ Only reads: the archive piece by piece, and from the site no more than whether a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Locale, Page
 
 from assessments.faults import problems as problems_of_question
 from assessments.questions import read as read_question
-from courses.models import LessonPage, ModulePage
+from courses.models import LessonPage, ModulePage, SharedPassage
 from handover import keys as names
 from handover import records, richtext, streams
 from handover.archive import Archive
@@ -25,7 +26,7 @@ from handover.keepers.pages import MODELS
 from handover.keeping import KEEPERS
 from handover.kinds import shape_of
 from handover.manifest import NAME as MANIFEST
-from handover.records import PAGES, Kind, Record
+from handover.records import BY_LANGUAGE, PAGES, Kind, Record
 from handover.strict import Unfit
 
 MOST_RECORDS = 20_000
@@ -33,9 +34,16 @@ MOST_MEDIA = 500
 _STREAMS: dict[Kind, dict[str, Any]] = {
     Kind.MODULE: {"objectives": ModulePage._meta.get_field("objectives")},
     Kind.LESSON: {name: LessonPage._meta.get_field(name) for name in ("cast", "body")},
+    Kind.SHARED: {"body": SharedPassage._meta.get_field("body")},
 }
-_ALONE = PAGES | {Kind.PASSAGES, Kind.QUESTION, Kind.QUIZ, Kind.CERTIFICATE}  # one to a file
-_NAMED = {"fact_key": Kind.FACT_KEY, "phrase": Kind.PHRASE, "destination": Kind.PLACE, "origin": Kind.PLACE}
+_ALONE = BY_LANGUAGE | {Kind.QUESTION, Kind.QUIZ, Kind.CERTIFICATE}  # one to a file
+_NAMED: dict[str, tuple[Kind, Callable[[str], str]]] = {
+    "fact_key": (Kind.FACT_KEY, str),
+    "phrase": (Kind.PHRASE, str),
+    "destination": (Kind.PLACE, "destination/{}".format),
+    "origin": (Kind.PLACE, "origin/{}".format),
+    "shared": (Kind.SHARED, lambda code: names.page(code, settings.LANGUAGE_CODE)),
+}
 
 
 def vet(archive: Archive) -> None:
@@ -100,6 +108,8 @@ class _Vetting:
         """What a shape cannot say."""
         if record.kind in PAGES:
             yield from self._page(record, where)
+        if record.kind is Kind.SHARED:
+            yield from self._shared(record, where)
         for field, model_field in _STREAMS.get(record.kind, {}).items():
             looking = _Looking(self, where)
             streams.carry(model_field.stream_block, record.fields[field], looking, field)
@@ -120,6 +130,12 @@ class _Vetting:
         if self._pages.setdefault(stable, record.kind) is not record.kind:
             yield Problem(Fault.SAME_KEY, where)
         self.need(record.kind, names.page(stable, Locale.get_default().language_code), where)
+
+    def _shared(self, record: Record, where: str) -> Iterator[Problem]:
+        code, language = names.of_page(record.key)
+        if language not in LANGUAGES:
+            yield Problem(Fault.UNKNOWN_LANGUAGE, where)
+        self.need(Kind.SHARED, names.page(code, settings.LANGUAGE_CODE), where)
 
     def _medium(self, record: Record, where: str) -> Iterator[Problem]:
         file = record.fields["file"]
@@ -156,7 +172,8 @@ class _Vetting:
         for kind, keys in missing.items():
             here = KEEPERS[kind].read(keys, drafts=True)
             for key in sorted(set(keys) - here.keys()):
-                yield Problem(Fault.DANGLING, self._needed[kind, key], f"{kind} {key}")
+                fault = Fault.NO_PASSAGE if kind is Kind.SHARED else Fault.DANGLING
+                yield Problem(fault, self._needed[kind, key], f"{kind} {key}")
         unknown = self._linked.keys() - self._pages.keys()
         here_too = Page.objects.filter(translation_key__in=unknown).values_list("translation_key", flat=True)
         for key in sorted(unknown - set(map(str, here_too))):
@@ -172,6 +189,9 @@ class _Vetting:
         for key in (key for kind, key in self._seen if kind is Kind.PASSAGES):
             if not any((kind, key) in self._seen for kind in PAGES):
                 yield Problem(Fault.DANGLING, f"{Kind.PASSAGES} {key}")
+        for key in (key for kind, key in self._seen if kind is Kind.SHARED_WORDS):
+            if (Kind.SHARED, key) not in self._seen:
+                yield Problem(Fault.DANGLING, f"{Kind.SHARED_WORDS} {key}")
 
 
 class _Looking:
@@ -198,13 +218,14 @@ class _Looking:
                 self._vetting.link(name, self._where)
         return html
 
-    def named(self, what: str, code: str, at: str) -> None:
-        kind = _NAMED[what]
-        key = f"{what}/{code}" if kind is Kind.PLACE else code
+    def named(self, what: str, code: str, at: str) -> bool:
+        kind, key_of = _NAMED[what]
+        key = key_of(code)
         if names.fits(kind, key):
             self._vetting.need(kind, key, self._where)
         else:
             self.fault(Fault.WRONG_TYPE, at)
+        return True
 
     def fault(self, fault: Fault, at: str) -> None:
         self.problems.append(Problem(fault, self._where, at))
@@ -222,6 +243,7 @@ def _needs(record: Record) -> Iterator[tuple[Kind, str]]:
     if record.kind is Kind.QUESTION:
         yield from ((Kind.FACT_KEY, fields[name]) for name in ("fact", "origin_fact") if fields[name])
         yield from ((Kind.PLACE, f"destination/{code}") for code in fields["destinations"])
+        yield from ((Kind.PICTURE, one["picture"]) for one in (fields, *fields["options"]) if "picture" in one)
     elif record.kind is Kind.QUIZ:
         yield from ((Kind.TOPIC, part["topic"]) for part in fields["parts"])
     elif record.kind is Kind.FACT:

@@ -27,12 +27,14 @@ KINDS: dict[Kind, Words] = {
     Kind.FACT: _("Fact"),
     Kind.PICTURE: _("Picture"),
     Kind.DOCUMENT: _("Document"),
+    Kind.SHARED: _("Shared passage"),
     Kind.QUESTION: _("Question"),
     Kind.QUIZ: _("Quiz"),
     Kind.MODULE: _("Module"),
     Kind.LESSON: _("Lesson"),
     Kind.COURSE: _("Course"),
     Kind.PASSAGES: _("Translated passages"),
+    Kind.SHARED_WORDS: _("Translated passages"),
     Kind.CERTIFICATE: _("Certificate rule"),
 }
 FAULTS: dict[Fault, Words] = {
@@ -75,6 +77,7 @@ FAULTS: dict[Fault, Words] = {
     Fault.UNKNOWN_LANGUAGE: _("This language is not set up here."),
     Fault.SAME_KEY: _("Two entries have the same key."),
     Fault.DANGLING: _("Something that it needs is neither in the archive nor here."),
+    Fault.NO_PASSAGE: _("A lesson shows a shared passage that is neither in the archive nor here."),
     Fault.OTHER_THING: _("This key belongs to something else."),
     Fault.BAD_QUESTION: _("The question could not be asked as it stands."),
     Fault.BAD_PICTURE: _("The picture cannot be read. Use a JPEG, PNG or WebP file."),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 
 from assessments.actions import publish_question
 from assessments.content import content_of
-from assessments.models import Option, Question, QuestionVersion, Quiz, QuizPart
+from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question, QuestionVersion, Quiz, QuizPart
 from core.models import Topic
 from handover.columns import columns
+from handover.crossing import Outgoing
+from handover.keepers import media
 from handover.keepers.hand import Hand
 from handover.keepers.vocabulary import Rows, remove
 from handover.records import Fields, Kind, Record
 from review.actions import Held
 
 _PLAIN = ("kind", "level", "must_know", "destinations", "fact", "origin_fact", "lesson")
-_WORDS = ("scene", "stem", "feedback_right", "feedback_wrong")
-_OPTION_WORDS = ("text", "match", "feedback")
 
 
 class Questions:
@@ -25,7 +26,8 @@ class Questions:
 
     kind = Kind.QUESTION
 
-    def read(self, keys: Collection[str], *, drafts: bool) -> dict[str, Fields]:
+    def read(self, keys: Collection[str], *, drafts: bool, crossing: Outgoing | None = None) -> dict[str, Fields]:
+        across = crossing or Outgoing()
         asked = Question.objects.filter(key__in=list(keys)).select_related("topic")
         if drafts:
             found = {
@@ -35,19 +37,26 @@ class Questions:
         else:
             versions = QuestionVersion.objects.filter(question__in=asked).order_by("number").select_related("question")
             found = {version.question.key: version.content for version in versions}
-        return {key: {name: value for name, value in fields.items() if name != "key"} for key, fields in found.items()}
+        return {key: _named(fields, across) for key, fields in found.items()}
 
     def write(self, record: Record, hand: Hand) -> None:
         fields = record.fields
-        values = {name: fields[name] for name in _PLAIN}
-        for name in _WORDS:
-            values |= columns(Question, name, fields[name])
+        values: dict[str, Any] = {name: fields[name] for name in _PLAIN}
+        values["number"], values["tolerance"] = map(Decimal, fields["number"]) if "number" in fields else (None, 0)
+        values["picture_id"] = _picture(fields)
+        for name in QUESTION_WORDS:
+            values |= columns(Question, name, fields.get(name, {}))
         question, _made = Question.objects.update_or_create(
             key=record.key, defaults={**values, "topic": Topic.objects.get(code=fields["topic"]), "retired_at": None}
         )
         _write_options(question, fields["options"])
-        if hand.publish:
-            _publish(question, hand)
+
+    def show(self, key: str, hand: Hand) -> None:
+        question = Question.objects.get(key=key)
+        try:
+            publish_question(question, now=hand.now)
+        except Held:
+            hand.waiting.append(str(question))
 
     def is_live(self, key: str) -> bool:
         return QuestionVersion.objects.filter(question__key=key).exists()
@@ -60,6 +69,23 @@ class Questions:
         Question.objects.filter(key=key).update(retired_at=hand.now)
 
 
+def _named(content: Fields, across: Outgoing) -> Fields:
+    """Pictures by their name instead of their number here."""
+    fields = {name: value for name, value in content.items() if name != "key"}
+    fields["options"] = [_pictured(option, across) for option in fields["options"]]
+    return _pictured(fields, across)
+
+
+def _pictured(fields: Fields, across: Outgoing) -> dict[str, Any]:
+    if "picture" not in fields:
+        return dict(fields)
+    return {**fields, "picture": across.medium(Kind.PICTURE, fields["picture"], "picture")}
+
+
+def _picture(fields: Fields) -> int | None:
+    return media.row_of(Kind.PICTURE, fields["picture"]) if "picture" in fields else None
+
+
 def _place(option: Option) -> tuple[int, int]:
     return option.position, option.pk
 
@@ -70,7 +96,8 @@ def _write_options(question: Question, listed: list[Fields]) -> None:
     for position, fields in enumerate(listed):
         option = there.pop(fields["key"], None) or Option(question=question, key=fields["key"])
         option.position, option.match_key, option.correct = position, fields["match_key"], fields["correct"]
-        for name in _OPTION_WORDS:
+        option.gap, option.area, option.picture_id = fields.get("gap", 0), fields.get("area"), _picture(fields)
+        for name in OPTION_WORDS:
             for column, text in columns(Option, name, fields[name]).items():
                 setattr(option, column, text)
         if option.pk:
@@ -79,13 +106,6 @@ def _write_options(question: Question, listed: list[Fields]) -> None:
             new.append(option)
     Option.objects.bulk_create(new)
     question.options.filter(pk__in=[option.pk for option in there.values()]).delete()
-
-
-def _publish(question: Question, hand: Hand) -> None:
-    try:
-        publish_question(question, now=hand.now)
-    except Held:
-        hand.waiting.append(str(question))
 
 
 class Quizzes(Rows):

@@ -18,11 +18,10 @@ Pieces = Callable[[str], Iterator[bytes]]
 
 @dataclass
 class Hand:
-    """Whose hand writes, when, and whether what review lets through is shown to readers at once."""
+    """Whose hand writes, and when."""
 
     by: User | None
     now: datetime
-    publish: bool
     pieces: Pieces
     waiting: list[str] = field(default_factory=list)  # the titles of what review holds
     cut: dict[str, int] = field(default_factory=dict)  # pages whose passages were found, with their source's id
@@ -49,7 +48,10 @@ class Keeper(Protocol):
 
 
 class Shown(Protocol):
-    """A keeper of what readers see: it is hidden where it cannot be taken away."""
+    """A keeper of what readers see: written as a draft, then shown; hidden where it cannot be taken away."""
+
+    def show(self, key: str, hand: Hand) -> None:
+        """Let readers see what was written, unless review holds it or this person may not."""
 
     def is_live(self, key: str) -> bool:
         """Whether readers see any of it now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from hashlib import sha1, sha256
+from hashlib import file_digest, sha1
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,6 +15,7 @@ from wagtail.documents.models import Document
 from handover import containers
 from handover.faults import Fault, Problem, RefusedArchive
 from handover.keepers.hand import Hand, InUse
+from handover.keepers.vocabulary import remove
 from handover.models import Medium
 from handover.records import MEDIA, Fields, Kind, Record
 from media.models import Picture
@@ -114,16 +115,12 @@ class Media:
         row = pk and _MODELS[self.kind].objects.get(pk=pk)
         if row and row.get_usage().count():
             raise InUse(row.title)
-        if row:
-            row.delete()
+        remove(row or None)
 
 
 def _sha256(file: Any) -> str:
-    mark = sha256()
     with file.storage.open(file.name) as opened:
-        for piece in opened.chunks():
-            mark.update(piece)
-    return mark.hexdigest()
+        return file_digest(opened, "sha256").hexdigest()
 
 
 def pieces_of(kind: Kind, key: str) -> Any:

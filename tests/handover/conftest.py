@@ -20,6 +20,7 @@ from assessments.actions import publish_question
 from core.models import Topic
 from courses.models import CoursePage, Prerequisite
 from handover import actions
+from handover.actions import shifts
 from handover.models import Import
 from media.models import Picture
 from tests import factories
@@ -55,6 +56,12 @@ def _alt(shown: Picture) -> Picture:
 
 def published(page: Any) -> None:
     page.save_revision().publish()
+
+
+@pytest.fixture(autouse=True)
+def breathless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the database while these tests run."""
+    monkeypatch.setattr(shifts, "BREATH", 0)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """A course handed over stands elsewhere as it stood; taken in twice it is there once; and everything can be undone."""
 
+from decimal import Decimal
+
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from wagtail.models import Page, Revision
+from wagtail_localize.models import TranslatableObject
 
 from assessments.models import Option, Question, QuestionVersion, Quiz
 from core.models import Topic
@@ -18,16 +21,18 @@ from courses.models import (
     LessonPage,
     ModulePage,
     Prerequisite,
+    SharedPassage,
 )
 from handover import actions
+from handover.actions import taking
 from handover.difference import Verdict
-from handover.faults import Fault
+from handover.faults import Fault, RefusedArchive
 from handover.models import Base, Export, Import, Line, Medium, Provenance
 from handover.records import Kind
 from handover.wording import FAULTS, KINDS, VERDICTS
 from media.models import Picture
 from tests import factories
-from tests.handover.conftest import NOW, edited, exported, received, taken, unpacked, verdicts
+from tests.handover.conftest import NOW, edited, exported, picture, received, taken, unpacked, verdicts
 
 LATER = NOW.replace(year=2027)
 
@@ -41,6 +46,8 @@ def emptied():
     Revision.objects.all().delete()
     QuestionVersion.objects.all()._raw_delete("default")
     for model in (Option, Question, Quiz, Fact, FactKey, Destination, Picture, Topic):
+        model.objects.all().delete()
+    for model in (SharedPassage, TranslatableObject):
         model.objects.all().delete()
 
 
@@ -81,6 +88,25 @@ def test_the_course_is_there_with_all_it_holds(course):
     assert LessonPage.objects.get(locale__language_code="ar").title == "عقدي"
     assert Fact.objects.get().value_ar == "ترتاحين يوماً كل أسبوع."
     assert QuestionVersion.objects.count() == 3
+
+
+def test_numbers_pictures_and_places_of_questions_come_along(course):
+    number, place, shown = (Question.objects.get(key=f"contracts-{which}") for which in range(3))
+    number.kind, number.number, number.tolerance, number.unit_en = Question.Kind.NUMERIC, 8, "0.5", "hours"
+    number.options.all().delete()
+    place.kind, place.picture, place.scene_en = Question.Kind.HOTSPOT, picture("navy"), "A desk with a paper on it."
+    place.options.update(area=[10, 20, 30, 15])
+    shown.options.update(picture=picture("olive"))
+    for question in (number, place, shown):
+        question.save()
+    data = exported(course, drafts=True)
+    emptied()
+    taken(data, publish=False)
+    number, place, shown = (Question.objects.get(key=f"contracts-{which}") for which in range(3))
+    assert (number.number, number.tolerance, number.unit_en) == (8, Decimal("0.5"), "hours")
+    assert {tuple(option.area) for option in place.options.all()} == {(10, 20, 30, 15)}
+    assert place.picture not in {None, shown.options.first().picture}
+    assert exported(CoursePage.objects.get(locale__language_code="en"), drafts=True) == data
 
 
 def test_the_glossary_and_the_rule_of_the_certificate_come_along(course):
@@ -240,12 +266,12 @@ def test_when_somebody_edits_between_looking_and_taking_nothing_is_written(cours
     assert not Page.objects.filter(title="Theirs").exists()
 
 
-def test_nothing_is_half_written_when_it_breaks(course, monkeypatch, settings, tmp_path):
+def test_nothing_is_half_written_when_it_breaks(course, monkeypatch, django_capture_on_commit_callbacks):
     data = exported(course)
     emptied()
     pictures = set(Picture._meta.get_field("file").storage.listdir("original_images")[1])
-    monkeypatch.setattr(actions, "_sign", lambda archive: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    monkeypatch.setattr(taking, "_sign", lambda archive: 1 / 0)
+    with pytest.raises(ZeroDivisionError), django_capture_on_commit_callbacks(execute=True):
         taken(data)
     counted = (model.objects.count() for model in (CoursePage, LessonPage, Question, Fact, Topic, Picture, Base))
     assert [*counted] == [0] * 7
@@ -261,7 +287,7 @@ def test_what_collides_while_it_is_written_is_refused_and_not_tried_for_ever(cou
     def collide(archive):
         raise IntegrityError("somebody was quicker")
 
-    monkeypatch.setattr(actions, "_sign", collide)
+    monkeypatch.setattr(taking, "_sign", collide)
     actions.take_over(made, now=NOW)
     made.refresh_from_db()
     assert (made.state, made.problems[0]["fault"]) == (Import.State.REFUSED, "collides")
@@ -310,6 +336,6 @@ def test_no_learner_is_in_an_archive(course):
 def test_too_large_a_file_is_not_even_kept(db):
     file = SimpleUploadedFile("a.zip", b"")
     file.size = 10**12
-    with pytest.raises(actions.RefusedArchive):
+    with pytest.raises(RefusedArchive):
         actions.receive(file, name="a.zip", by=None, now=NOW)
     assert Import.objects.count() == 0
