@@ -111,9 +111,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening a connection costs a third of a saved answer: SQLite reads its whole schema, PostgreSQL starts a process.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHE_URL = env.text("CACHE_URL")
 CACHES = {
@@ -218,6 +218,13 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "work.tasks.sweep_outbox", "schedule": 30.0},
     "worker-heartbeat": {"task": "work.tasks.beat", "schedule": 30.0},
     "forget-old-failures": {"task": "accounts.tasks.forget_old_failures", "schedule": crontab(minute="20")},
+    "forget-spent-slips": {"task": "assessments.tasks.forget_spent_slips", "schedule": crontab(minute="10")},
+    "end-forgotten-live": {"task": "learning.tasks.end_forgotten_live", "schedule": crontab(minute="40")},
+    "forget-removed-recordings": {
+        "task": "media.tasks.forget_removed_recordings",
+        "schedule": crontab(hour="3", minute="25"),
+    },
+    "count-items": {"task": "assessments.tasks.count_items_nightly", "schedule": crontab(hour="2", minute="40")},
     "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},
 }
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")

@@ -1,7 +1,6 @@
 """Every address: staff rooms first, the public documents last, since they take what is left."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
@@ -9,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
 
+handler500 = views.fault
 urlpatterns = [
     path("", views.front_door),
     path("leave/", views.leave),
@@ -18,9 +18,10 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("accounts.urls")),
     path("", include("certificates.urls")),
+    path("", include("assessments.urls")),
+    path("", include("media.urls")),
     path("", include("learning.urls")),
     path("office/", include("reports.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *([path("", include(settings.EXTRA_URLS))] if settings.EXTRA_URLS else []),
     path("", include("courses.urls")),
 ]

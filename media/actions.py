@@ -1,0 +1,106 @@
+"""What gives words a voice, takes it away, and puts it back. Files of what was taken away are kept for a while."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile, File
+from django.db import IntegrityError, transaction
+
+from media import recordings, sounds
+from media.models import Recording
+from media.sounds import Fault, NotASound, Sound
+from media.spoken import Line
+
+KEPT = timedelta(days=30)
+
+
+class JustRecorded(ValueError):
+    """Somebody else gave these words a voice at this very moment."""
+
+
+@transaction.atomic
+def add(sound: Sound, *, language: str, mark: str, words: str, read_by: str, now: datetime) -> Recording:
+    """Give words a voice. The one they had steps back and can be put back. Raises ``JustRecorded``."""
+    Recording.objects.present().of([mark]).update(removed_at=now)
+    name = f"{secrets.token_hex(16)}.{sound.kind}"
+    recording = Recording(
+        language=language, words=words, words_hash=mark, file=ContentFile(sound.content, name=name),
+        kind=sound.kind, seconds=sound.seconds, read_by=read_by, made_at=now,
+    )  # fmt: skip
+    _show(recording)
+    return recording
+
+
+@transaction.atomic
+def remove(recording: Recording, *, now: datetime) -> None:
+    """Take a voice away; taking it twice is harmless."""
+    Recording.objects.present().filter(pk=recording.pk).update(removed_at=now)
+    transaction.on_commit(recordings.forget)
+
+
+@transaction.atomic
+def put_back(recording: Recording, *, now: datetime) -> None:
+    """Let an earlier voice be heard again; one that is heard now steps back. Raises ``JustRecorded``."""
+    Recording.objects.present().of([recording.words_hash]).exclude(pk=recording.pk).update(removed_at=now)
+    recording.removed_at = None
+    _show(recording)
+
+
+def _show(recording: Recording) -> None:
+    try:
+        with transaction.atomic():
+            recording.save()
+    except IntegrityError as error:
+        raise JustRecorded(recording.words) from error  # one_recording_per_words says so
+    transaction.on_commit(recordings.forget)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken, and why."""
+
+    name: str
+    fault: Fault | None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    saved: tuple[Recording, ...]
+    refused: tuple[Refused, ...]
+
+
+def take_in(files: Iterable[tuple[Line, File[bytes]]], *, read_by: str, now: datetime) -> Receipt:
+    """Take several recordings in, each for its line. One that is refused does not hinder the others.
+
+    A refusal without a fault means that somebody else recorded the same words at this moment.
+    """
+    saved, refused = [], []
+    for line, file in files:
+        try:
+            sound = _sound(file)
+            saved.append(add(sound, language=line.language, mark=line.mark, words=line.text, read_by=read_by, now=now))
+        except NotASound as error:
+            refused.append(Refused(file.name or "", error.fault))
+        except JustRecorded:
+            refused.append(Refused(file.name or "", None))
+    return Receipt(tuple(saved), tuple(refused))
+
+
+def _sound(file: File[bytes]) -> Sound:
+    if file.size > sounds.LARGEST:  # before it is read into memory
+        raise NotASound(Fault.TOO_BIG)
+    return sounds.clean(file.read())
+
+
+@transaction.atomic
+def forget_removed(*, now: datetime) -> int:
+    """Delete what was taken away long ago, with its files."""
+    gone = list(Recording.objects.removed().filter(removed_at__lt=now - KEPT))
+    Recording.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    for one in gone:
+        transaction.on_commit(lambda file=one.file: file.storage.delete(file.name))  # type: ignore[misc]
+    return len(gone)

@@ -1,0 +1,13 @@
+"""The addresses of the desk of recordings below ``/admin/recordings/``."""
+
+from django.urls import path
+
+from media import views
+
+app_name = "recordings"
+urlpatterns = [
+    path("", views.lines, name="lines"),
+    path("save/", views.save, name="save"),
+    path("<int:pk>/remove/", views.remove, name="remove"),
+    path("<int:pk>/put-back/", views.put_back, name="put_back"),
+]

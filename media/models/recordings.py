@@ -1,0 +1,67 @@
+"""Recordings of words in a language. Where these words stand is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from media.sounds import CONTENT_TYPES, Kind
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def present(self) -> RecordingQuerySet:
+        """Those that are heard."""
+        return self.filter(removed_at=None)
+
+    def removed(self) -> RecordingQuerySet:
+        """Those that were taken away, newest first: each can be put back for a while."""
+        return self.exclude(removed_at=None).order_by("-removed_at", "-pk")
+
+    def of(self, marks: Iterable[str]) -> RecordingQuerySet:
+        return self.filter(words_hash__in=list(marks))
+
+
+class Recording(models.Model):
+    """Somebody reads words aloud. ``words_hash`` is ``spoken.mark`` of the language and the words."""
+
+    language = models.CharField(_("language"), max_length=10)
+    words = models.TextField(_("words"))
+    words_hash = models.CharField(max_length=64, editable=False)
+    file = models.FileField(_("file"), upload_to="voices", max_length=120)
+    kind = models.CharField(_("kind"), max_length=4, choices=[(kind.value, kind.value) for kind in Kind])
+    seconds = models.PositiveSmallIntegerField(_("seconds"))
+    read_by = models.CharField(_("who reads"), max_length=100, blank=True)
+    made_at = models.DateTimeField(_("made"))
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+
+    objects = RecordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "words_hash"], condition=models.Q(removed_at=None), name="one_recording_per_words"
+            ),
+        ]
+        indexes = [models.Index(fields=["words_hash"], name="recording_of_words")]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.words}"
+
+    @property
+    def url(self) -> str:
+        return address_of(self.file.name)
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[Kind(self.kind)]
+
+
+def address_of(file_name: str) -> str:
+    """Where a recording is heard: always on this site, wherever the files are kept."""
+    return reverse("media:voice", args=[PurePosixPath(file_name).name])

@@ -1,0 +1,154 @@
+"""Lets recordings be heard and pictures be seen. At the desk, those who write and translate give words a voice."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from accounts.models import Role
+from accounts.permissions import role_required
+from core.doors import safe_path
+from media import actions, desk, ranges, recordings, spoken
+from media.forms import LinesFilter, Pairing, ReaderForm, pairing
+from media.models import Recording, Rendition
+from media.wording import FAULTS, JUST_RECORDED
+
+READERS = (Role.AUTHOR, Role.TRANSLATOR, Role.REVIEWER, Role.ADMINISTRATOR)
+ROWS = 40
+# A recording never changes under its name: another one has another.
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+# What Pillow writes for pages. Originals have no address: they may be large, and hold more than the page shows.
+PICTURES = {
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+}
+
+gives_voice = role_required(*READERS)
+
+
+@require_safe
+def voice(request: HttpRequest, name: str) -> HttpResponse:
+    """A recording that is heard now, or the part of it that a player asks for. Never anything but sound."""
+    recording = get_object_or_404(Recording.objects.present(), file=f"voices/{name}")
+    size = recording.file.size
+    try:
+        part = ranges.part(request.headers.get("Range", ""), size)
+    except ranges.NothingThere:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    with recording.file.open("rb") as file:
+        content = file.read()
+    headers = {"Accept-Ranges": "bytes", "Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
+    if part is None:
+        return HttpResponse(content, content_type=recording.content_type, headers=headers)
+    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    asked = content[part.start : part.stop]
+    return HttpResponse(asked, status=206, content_type=recording.content_type, headers=headers)
+
+
+@require_safe
+def picture(_request: HttpRequest, name: str) -> FileResponse:
+    """A picture in one of its sizes, where no proxy serves it. Never an original, and never anything but a picture."""
+    content_type = PICTURES.get(PurePosixPath(name).suffix.lower())
+    rendition = Rendition.objects.filter(file=f"images/{name}").first()
+    if content_type is None or rendition is None:
+        raise Http404
+    headers = {"Cache-Control": A_DAY, "X-Content-Type-Options": "nosniff"}
+    return FileResponse(rendition.file.open("rb"), content_type=content_type, headers=headers)
+
+
+@require_safe
+@gives_voice
+def lines(request: HttpRequest) -> HttpResponse:
+    """What can be read aloud in a language, what is recorded and what is missing."""
+    form = LinesFilter(request.GET)
+    language = form.language_code
+    said, recorded = spoken.lines(language), recordings.marks(language)
+    page = Paginator([line for line in said if form.fits(line, recorded)], ROWS).get_page(request.GET.get("p"))
+    context = {
+        "form": form, "language": language, "page": page, "rows": desk.rows(language, page.object_list),
+        "count": desk.count(said, recorded), "removed": _removed(request),
+        "here": f"{request.path}?{_query(request, 'removed')}", "query": _query(request, "removed", "p"),
+        "reader": ReaderForm(initial={"read_by": recordings.last_reader(language)}),
+    }  # fmt: skip
+    return render(request, "media/recordings.html", context)
+
+
+@require_POST
+@gives_voice
+def save(request: HttpRequest) -> HttpResponse:
+    """Take in the files that were sent, each for its line, and tell what became of them."""
+    language = LinesFilter(request.POST).language_code
+    form = ReaderForm(request.POST)
+    read_by = form.cleaned_data["read_by"] if form.is_valid() else ""  # only a name that is too long is not valid
+    sent = pairing(request.FILES, spoken.lines(language))
+    receipt = actions.take_in(sent.pairs, read_by=read_by, now=timezone.now())
+    _tell(request, sent, receipt)
+    return _back(request)
+
+
+@require_POST
+@gives_voice
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    recording = get_object_or_404(Recording, pk=pk)
+    actions.remove(recording, now=timezone.now())
+    return _back(request, f"removed={recording.pk}")
+
+
+@require_POST
+@gives_voice
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    recording = get_object_or_404(Recording.objects.removed(), pk=pk)
+    try:
+        actions.put_back(recording, now=timezone.now())
+    except actions.JustRecorded:
+        messages.error(request, JUST_RECORDED)
+    else:
+        messages.success(request, _("The recording is heard again."))
+    return _back(request)
+
+
+def _query(request: HttpRequest, *without: str) -> str:
+    """The query of this page without some of its names."""
+    query = request.GET.copy()
+    for name in without:
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _removed(request: HttpRequest) -> Recording | None:
+    asked = request.GET.get("removed", "")
+    return Recording.objects.removed().filter(pk=asked).first() if asked.isdecimal() else None
+
+
+def _back(request: HttpRequest, query: str = "") -> HttpResponse:
+    """To the list as it was. ``query`` is added to its address."""
+    there = safe_path(request.POST.get("next", ""), reverse("recordings:lines"))
+    return HttpResponseRedirect(f"{there}{'&' if '?' in there else '?'}{query}" if query else there)
+
+
+def _tell(request: HttpRequest, sent: Pairing, receipt: actions.Receipt) -> None:
+    if receipt.saved:
+        count = len(receipt.saved)
+        words = ngettext("%(count)s recording is saved.", "%(count)s recordings are saved.", count)
+        messages.success(request, words % {"count": count})
+    for one in receipt.refused:
+        why = FAULTS[one.fault] if one.fault else JUST_RECORDED
+        messages.error(request, _("%(file)s: %(why)s") % {"file": one.name, "why": why})
+    for name in sent.strays:
+        why = _("No line of this language has the number in its name.")
+        messages.error(request, _("%(file)s: %(why)s") % {"file": name, "why": why})
+    if not sent.pairs and not sent.strays:
+        messages.warning(request, _("No file was chosen."))
