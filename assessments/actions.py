@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -85,17 +86,58 @@ def begin(
     """
     if begun := _begun(attempt_id, person, placement):
         return begun
-    attempt = Attempt(
-        id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
-        destination=destination, pass_mark=quiz.pass_mark, begun_at=now,
-        versions=_drawn(attempt_id, quiz, destination, known_facts, known_origin_facts),
+    return _keep(
+        Attempt(
+            id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
+            destination=destination, pass_mark=queries.mark_to_reach(quiz), begun_at=now,
+            versions=_drawn(attempt_id, quiz, destination, known_facts, known_origin_facts),
+        )
     )  # fmt: skip
+
+
+class NothingMissed(ValueError):
+    """Of this attempt nothing can be asked again alone: it is open, passed, or lacks more than must-know questions."""
+
+
+@transaction.atomic
+def begin_again(
+    *, attempt_id: UUID, after: Attempt, known_facts: frozenset[str], known_origin_facts: frozenset[str], now: datetime
+) -> Attempt:
+    """Ask in other words what she missed of what everyone must know, and nothing else; asking twice gives the one.
+
+    Raises ``NothingMissed``, ``BankTooSmall`` where none of it may be asked any more, and ``AttemptIdTaken``.
+    """
+    if begun := _begun(attempt_id, after.person, after.placement):
+        return begun
+    if after.submitted_at is None or not scoring.missed_only(queries.score_of(after), pass_mark=after.pass_mark):
+        raise NothingMissed(str(after.pk))
+    missed = tuple(after.missed_must_know)
+    drawn = drawing.parallel(
+        queries.bank(keys=missed),
+        missed,
+        seed=attempt_id,
+        destination=after.destination,
+        known_facts=known_facts,
+        known_origin_facts=known_origin_facts,
+    )
+    if not drawn.versions:
+        raise BankTooSmall(f"{after.quiz_id}: {', '.join(missed)}")
+    return _keep(
+        Attempt(
+            id=attempt_id, person=after.person, quiz_id=after.quiz_id, placement=after.placement, after=after,
+            language=after.language, origin=after.origin, destination=after.destination, pass_mark=after.pass_mark,
+            begun_at=now, versions=list(drawn.versions),
+        )
+    )  # fmt: skip
+
+
+def _keep(attempt: Attempt) -> Attempt:
     try:
         with transaction.atomic():
             attempt.save(force_insert=True)
     except IntegrityError:
         # A second tab was quicker: the key or one_open_attempt_per_placement says so.
-        if begun := _begun(attempt_id, person, placement):
+        if begun := _begun(attempt.pk, attempt.person, attempt.placement):
             return begun
         raise
     return attempt
@@ -111,10 +153,12 @@ def _begun(attempt_id: UUID, person: User, placement: UUID) -> Attempt | None:
 
 
 def _drawn(seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], origin_facts: frozenset[str]) -> list[int]:
-    parts = queries.parts(quiz)
+    parts, fixed = queries.parts(quiz), queries.fixed(quiz)
     drawn = drawing.draw(
-        queries.bank({part.topic for part in parts}),
+        queries.bank({part.topic for part in parts}, keys=fixed),
         parts,
+        fixed=fixed,
+        form=quiz.form,
         seed=seed,
         destination=destination,
         known_facts=facts,
@@ -122,6 +166,8 @@ def _drawn(seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], orig
     )
     if not drawn.versions:
         raise BankTooSmall(f"{quiz.key}: {', '.join(part.topic for part in parts)}")
+    for key in drawn.missing:
+        logger.warning("Quiz %s cannot ask %s in %s", quiz.key, key, destination or "any country")
     for short in drawn.shortfalls:
         logger.warning("Quiz %s asks %s of %s questions about %s for %s", quiz.key, short.found, short.part.count,
                        short.part.topic, destination or "any country")  # fmt: skip
@@ -207,6 +253,8 @@ def grade(attempt: Attempt, *, now: datetime) -> Score:
 def _submit(attempt: Attempt, now: datetime) -> None:
     asked = queries.pinned(attempt)
     score = scoring.score(asked.values(), queries.given(attempt, asked))
+    if attempt.after:
+        score = replace(queries.score_of(attempt.after), missed_must_know=score.missed_must_know)
     attempt.submitted_at = now
     attempt.earned, attempt.possible = score.earned, score.possible
     attempt.passed = scoring.passed(score, attempt.pass_mark)

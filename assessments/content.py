@@ -42,6 +42,8 @@ def content_of(question: Question, options: Iterable[Option]) -> dict[str, Any]:
             picture=question.picture_id,
             number=_number(question) if question.kind == Question.Kind.NUMERIC else None,
             unit=_words(question, "unit"),
+            family=question.family,
+            form=question.form,
         ),
     }
 

@@ -5,11 +5,15 @@ SHA-256 of the UTF-8 text ``seed:a:b:…``, where seed is the attempt's UUID in 
 Smaller ranks come first.
 
 1. A question may be asked when it is not retired, is meant for her destination or for all, and its facts are shown.
-2. Parts of one difficulty choose first, then parts of any; no question is taken twice.
+2. Questions of one family ask the same in other words; an attempt asks one of a family at most: of those in the form
+   that the quiz wants (A or B), else of all, the first by ``rank(seed, question key)``.
+3. What the blueprint fixes comes first, in its order: of the family of the question named the one in the form wanted,
+   else the question itself; where that may not be asked, the first by rank.
+4. Then come the parts. Parts of one difficulty choose first, then parts of any; no question is taken twice.
    Within a part candidates stand by ``rank(seed, question key)``. A part of any difficulty takes the first candidate of
    each difficulty, easiest first, then the second of each, and so on.
-3. The attempt asks part by part, in the order of the blueprint.
-4. Options stand by ``rank(seed, question key, "option", option key)``, the partners of *matching* by
+5. The attempt asks what is fixed, then part by part, in the order of the blueprint.
+6. Options stand by ``rank(seed, question key, "option", option key)``, the partners of *matching* by
    ``rank(seed, question key, "partner", partner key)``. *True or false*, the places of a *hotspot* and a checklist keep
    their order, and so do the groups of *groups*. An *ordering* that happens to come out right has its first option
    moved to the end.
@@ -41,6 +45,13 @@ class Item:
     fact: str = ""
     origin_fact: str = ""
     retired: bool = False
+    family: str = ""
+    form: str = ""
+
+    @property
+    def kin(self) -> str:
+        """Its family; a question without one is its own."""
+        return f"family:{self.family}" if self.family else f"question:{self.key}"
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,11 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Draw:
-    """The versions to ask, in order, and where there were too few."""
+    """The versions to ask, in order, and where there were too few: parts, and keys of fixed questions."""
 
     versions: tuple[int, ...]
     shortfalls: tuple[Shortfall, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def draw(
@@ -76,23 +88,72 @@ def draw(
     destination: str,
     known_facts: frozenset[str] = frozenset(),
     known_origin_facts: frozenset[str] = frozenset(),
+    fixed: Sequence[str] = (),
+    form: str = "",
 ) -> Draw:
     """Choose from the bank. Facts are known when her lesson shows them: neither missing nor overdue.
 
-    The order of the bank does not matter. What cannot be filled is drawn as far as it goes and told as a shortfall.
+    ``fixed`` are keys of questions that are always asked; ``form`` is A, B or empty. The order of the bank does not
+    matter. What cannot be filled is drawn as far as it goes and told.
     """
-    usable = [item for item in bank if _may_be_asked(item, destination, known_facts, known_origin_facts)]
+    by_key = {item.key: item for item in bank}
+    usable = [item for item in by_key.values() if _may_be_asked(item, destination, known_facts, known_origin_facts)]
     ranked = sorted(usable, key=lambda item: (rank(seed, item.key), item.key))
+    always = {key: _always(by_key.get(key), ranked, form) for key in fixed}
+    first: dict[str, Item] = {}
+    for item in filter(None, always.values()):
+        first.setdefault(item.kin, item)
+    families = _one_of_each_family(ranked, form)
     taken: dict[int, list[Item]] = {}
     for place in sorted(range(len(parts)), key=lambda place: parts[place].level is None):
-        used = {item.key for items in taken.values() for item in items}
-        taken[place] = _fill(parts[place], [item for item in ranked if item.key not in used])
+        used = {*first, *(item.kin for items in taken.values() for item in items)}
+        taken[place] = _fill(parts[place], [item for item in families if item.kin not in used])
+    drawn = [first.values(), *(taken[place] for place in range(len(parts)))]
     return Draw(
-        versions=tuple(item.version for place in range(len(parts)) for item in taken[place]),
+        versions=tuple(item.version for items in drawn for item in items),
         shortfalls=tuple(
             Shortfall(part, len(taken[place])) for place, part in enumerate(parts) if len(taken[place]) < part.count
         ),
+        missing=tuple(key for key, item in always.items() if item is None),
     )
+
+
+def parallel(
+    bank: Iterable[Item],
+    missed: Sequence[str],
+    *,
+    seed: UUID,
+    destination: str,
+    known_facts: frozenset[str] = frozenset(),
+    known_origin_facts: frozenset[str] = frozenset(),
+) -> Draw:
+    """For each question she missed one that asks the same in other words; where there is none, the same again."""
+    by_key = {item.key: item for item in bank}
+    usable = [item for item in by_key.values() if _may_be_asked(item, destination, known_facts, known_origin_facts)]
+    ranked = sorted(usable, key=lambda item: (rank(seed, item.key), item.key))
+    others = {item.kin: item for item in _one_of_each_family([item for item in ranked if item.key not in missed])}
+    itself = {item.key: item for item in usable}
+    again = {key: others.get(by_key[key].kin, itself.get(key)) if key in by_key else None for key in missed}
+    return Draw(
+        versions=tuple(dict.fromkeys(item.version for item in again.values() if item)),
+        missing=tuple(key for key, item in again.items() if item is None),
+    )
+
+
+def _always(named: Item | None, ranked: Sequence[Item], form: str) -> Item | None:
+    if named is None:
+        return None
+    family = [item for item in ranked if item.kin == named.kin]
+    wanted = [item for item in family if form and item.form == form]
+    itself = [item for item in family if item == named]
+    return next(iter([*wanted, *itself, *family]), None)
+
+
+def _one_of_each_family(ranked: Sequence[Item], form: str = "") -> list[Item]:
+    found: dict[str, Item] = {}
+    for item in [*(item for item in ranked if form and item.form == form), *ranked]:
+        found.setdefault(item.kin, item)
+    return [item for item in ranked if found[item.kin] == item]
 
 
 def arrange(question: Question, *, seed: UUID) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 
 from assessments import drawing, explaining, questions, scoring, showing
+from assessments.components import Component, Kind
 from assessments.drawing import Item, Part
-from assessments.models import Answer, Attempt, QuestionVersion, Quiz, QuizPart
+from assessments.models import (
+    Answer,
+    Attempt,
+    QuestionVersion,
+    Quiz,
+    QuizComponent,
+    QuizItem,
+    QuizPart,
+)
 from assessments.models import Question as QuestionRow
 from assessments.questions import OBSERVED, Question
 from assessments.responses import parse_response
@@ -24,21 +35,86 @@ def parts(quiz: Quiz) -> tuple[Part, ...]:
     return tuple(Part(*row) for row in rows)
 
 
-def bank(topics: Collection[str]) -> tuple[Item, ...]:
-    """The published questions of these topics that a trainee can answer by herself, each with its latest version. One
-    query."""
+def fixed(quiz: Quiz) -> tuple[str, ...]:
+    """The keys of the questions it always asks, without those that an instructor watches. One query."""
+    rows = QuizItem.objects.filter(quiz=quiz).exclude(question__kind__in=OBSERVED).order_by("sort_order")
+    return tuple(rows.values_list("question__key", flat=True))
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What a quiz has an instructor watch or hear: the newest version of a question that it names."""
+
+    quiz: str
+    question: str
+    version: int
+    destinations: frozenset[str] = frozenset()
+
+    def meant_for(self, destination: str) -> bool:
+        return not self.destinations or destination in self.destinations
+
+
+def checklists() -> tuple[Checklist, ...]:
+    """The checklists of every quiz, as they stand in it. One query."""
+    newest = QuestionVersion.objects.filter(question=OuterRef("question")).order_by("-number").values("pk")[:1]
+    rows = (
+        QuizItem.objects.filter(question__kind__in=OBSERVED, question__retired_at=None)
+        .annotate(version=Subquery(newest))
+        .exclude(version=None)
+        .order_by("quiz__key", "sort_order", "pk")
+        .values_list("quiz__key", "question__key", "version", "question__destinations")
+    )
+    return tuple(Checklist(quiz, key, version, frozenset(places)) for quiz, key, version, places in rows)
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The parts of a quiz whose result is put together, and what their whole must reach, in per cent."""
+
+    components: tuple[Component, ...]
+    pass_mark: int
+
+
+def weighing(quizzes: Collection[str]) -> dict[str, Weighing]:
+    """Those of these quizzes that are put together from parts. One query."""
+    found: dict[str, Weighing] = {}
+    rows = QuizComponent.objects.filter(quiz__key__in=quizzes).order_by("pk")
+    for quiz, mark, kind, weight, own in rows.values_list(
+        "quiz__key", "quiz__pass_mark", "kind", "weight", "pass_mark"
+    ):
+        before = found[quiz].components if quiz in found else ()
+        found[quiz] = Weighing((*before, Component(Kind(kind), weight, own)), mark)
+    return found
+
+
+def mark_to_reach(quiz: Quiz) -> int:
+    """What an attempt at its questions must reach, in per cent: the mark of this part, else of the quiz. One query."""
+    theory = QuizComponent.objects.filter(quiz=quiz, kind=Kind.THEORY).values_list("pass_mark", flat=True).first()
+    return quiz.pass_mark if theory is None else theory
+
+
+def bank(topics: Collection[str] = (), *, keys: Collection[str] = ()) -> tuple[Item, ...]:
+    """The published questions of these topics, and of these keys with their families, each with its latest version.
+
+    Only those that a trainee can answer by herself. One query.
+    """
     newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
     rows = (
-        QuestionRow.objects.filter(topic__code__in=topics)
+        QuestionRow.objects.filter(Q(topic__code__in=topics) | Q(key__in=keys) | Q(family__in=_families(keys)))
         .annotate(version=Subquery(newest))
         .exclude(version=None)
         .exclude(kind__in=OBSERVED)
-        .values_list("version", "key", "topic__code", "level", "destinations", "fact", "origin_fact", "retired_at")
-    )
+        .values_list("version", "key", "topic__code", "level", "destinations", "fact", "origin_fact", "retired_at",
+                     "family", "form")
+    )  # fmt: skip
     return tuple(
-        Item(version, key, topic, level, frozenset(destinations), fact, origin_fact, retired_at is not None)
-        for version, key, topic, level, destinations, fact, origin_fact, retired_at in rows
+        Item(version, key, topic, level, frozenset(places), fact, origin_fact, retired_at is not None, family, form)
+        for version, key, topic, level, places, fact, origin_fact, retired_at, family, form in rows
     )
+
+
+def _families(keys: Collection[str]) -> models.QuerySet[QuestionRow, Any]:
+    return QuestionRow.objects.filter(key__in=keys).exclude(family="").values("family")
 
 
 # A version never changes, so a process that has met one need not ask again. Emptied when it grows past the limit.
@@ -52,6 +128,11 @@ def question(version_id: int) -> Question:
         return _versions([version_id])[version_id]
     except KeyError:
         raise QuestionVersion.DoesNotExist(version_id) from None
+
+
+def questions_of(version_ids: Sequence[int]) -> dict[int, Question]:
+    """These versions, in order. One query for those that are new to this process."""
+    return _versions(version_ids)
 
 
 def pinned(attempt: Attempt) -> dict[int, Question]:

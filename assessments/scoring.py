@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -71,6 +71,11 @@ def passed(score: Score, pass_mark: int) -> bool:
     return not lacking(score, pass_mark=pass_mark)
 
 
+def missed_only(score: Score, *, pass_mark: int) -> bool:
+    """Whether nothing but must-know questions stand between her and the pass: these alone are then asked again."""
+    return lacking(score, pass_mark=pass_mark) == (Lacking.MISSED_MUST_KNOW,)
+
+
 def latest(answers: Iterable[Given]) -> dict[str, Given]:
     """Her last answer to each question: the highest sequence, whatever order they arrived in.
 
@@ -84,14 +89,23 @@ def latest(answers: Iterable[Given]) -> dict[str, Given]:
 
 def score(questions: Iterable[Question], answers: Iterable[Given]) -> Score:
     """The whole attempt. What was not answered counts as "I'm not sure": nothing, and no penalty. Reflections count for
-    nothing either way.
+    nothing either way."""
+    return total(marks(questions, answers))
+
+
+def marks(questions: Iterable[Question], answers: Iterable[Given]) -> tuple[Mark, ...]:
+    """The mark of each question that counts, in order."""
+    last = latest(answers)
+    counted = [asked for asked in questions if asked.kind not in UNMARKED]
+    return tuple(mark(asked, last[asked.key].response if asked.key in last else None) for asked in counted)
+
+
+def total(marks: Collection[Mark]) -> Score:
+    """Marks as one score.
 
     Shares are added as fractions, so three thirds make one, and cut to thousandths once. A pass mark in whole per cent
     of whole points lies on that grid, so cutting never decides whether it was reached.
     """
-    last = latest(answers)
-    counted = [asked for asked in questions if asked.kind not in UNMARKED]
-    marks = [mark(asked, last[asked.key].response if asked.key in last else None) for asked in counted]
     return Score(
         earned=_thousandths(sum((each.earned for each in marks), Fraction(0))),
         possible=_thousandths(Fraction(len(marks))),

@@ -2,7 +2,16 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question, Quiz
+from assessments.models import (
+    OPTION_WORDS,
+    QUESTION_WORDS,
+    Option,
+    Question,
+    Quiz,
+    Survey,
+    SurveyItem,
+)
+from assessments.models.surveys import ITEM_WORDS, SURVEY_WORDS
 
 
 @register(Question)
@@ -18,3 +27,13 @@ class OptionTranslation(TranslationOptions):
 @register(Quiz)
 class QuizTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Survey)
+class SurveyTranslation(TranslationOptions):
+    fields = SURVEY_WORDS
+
+
+@register(SurveyItem)
+class SurveyItemTranslation(TranslationOptions):
+    fields = ITEM_WORDS

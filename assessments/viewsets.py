@@ -10,16 +10,31 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+)
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from accounts.models import User
 from assessments import actions
+from assessments.exchange.listing import BankView
 from assessments.forms import QuestionForm
 from assessments.models import Question, Quiz
 from assessments.reviewing import stable_key
+from assessments.statistics.panels import ItemSidePanel
+from assessments.surveys.viewset import SurveyViewSet
 from core.panels import LANGUAGE_NAMES, InOpenLanguages, in_language
 from review.actions import Refused
 from review.panels import ReviewSidePanel
@@ -28,7 +43,12 @@ from review.telling import tell
 
 @lru_cache(maxsize=4)
 def question_editor(codes: tuple[str, ...]) -> Panel:
-    options = [FieldPanel("correct"), *(in_language(code, "text", "match", "feedback") for code in codes)]
+    options = [
+        FieldPanel("correct"),
+        *(in_language(code, "text", "match", "feedback") for code in codes),
+        FieldRowPanel([FieldPanel("gap"), FieldPanel("area")]),
+        FieldPanel("picture"),
+    ]
     panels = [
         MultiFieldPanel(
             [
@@ -38,13 +58,16 @@ def question_editor(codes: tuple[str, ...]) -> Panel:
             ],
             heading=_("About this question"),
         ),
-        *(in_language(code, "stem", "scene", "feedback_right", "feedback_wrong") for code in codes),
+        *(in_language(code, "stem", "scene", "unit", "feedback_right", "feedback_wrong") for code in codes),
+        FieldPanel("picture"),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("tolerance")]),
         InlinePanel("options", panels=options, heading=_("Answers"), label=_("Answer")),
         MultiFieldPanel(
             [
                 FieldPanel("destinations"),
                 FieldRowPanel([FieldPanel("fact"), FieldPanel("origin_fact")]),
                 FieldPanel("lesson"),
+                FieldRowPanel([FieldPanel("family"), FieldPanel("form")]),
                 FieldPanel("retired_at", help_text=_("Once set, it is no longer drawn. Answers given stay.")),
             ],
             heading=_("When it is asked"),
@@ -56,9 +79,14 @@ def question_editor(codes: tuple[str, ...]) -> Panel:
 @lru_cache(maxsize=4)
 def quiz_editor(codes: tuple[str, ...]) -> Panel:
     part = [FieldPanel("topic"), FieldRowPanel([FieldPanel("count"), FieldPanel("level")])]
+    component = [FieldPanel("kind"), FieldRowPanel([FieldPanel("weight"), FieldPanel("pass_mark")])]
     panels = [
-        FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark")]),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark"), FieldPanel("form")]),
         *(in_language(code, "title") for code in codes),
+        InlinePanel("fixed", panels=[FieldPanel("question")], heading=_("Always asked"), label=_("Question")),
+        InlinePanel(
+            "components", panels=component, heading=_("What the result is made of"), label=_("Part of the result")
+        ),
         InlinePanel("parts", panels=part, heading=_("What it asks"), label=_("Part"), min_num=1),
     ]
     return ObjectList(panels).bind_to_model(Quiz)
@@ -82,7 +110,8 @@ class Publishing(InOpenLanguages):
         panels = super().get_side_panels()  # type: ignore[misc]
         question = getattr(self, "object", None)
         key = stable_key(question) if question and question.pk else None
-        return MediaContainer([*panels, ReviewSidePanel(question or Question(), self.request, key=key)])
+        review = ReviewSidePanel(question or Question(), self.request, key=key)
+        return MediaContainer([*panels, review, ItemSidePanel(question or Question(), self.request)])
 
 
 class CreateQuestionView(Publishing, CreateView):
@@ -112,6 +141,7 @@ class QuestionViewSet(SnippetViewSet):
     model = Question
     icon = "help"
     copy_view_enabled = False
+    index_view_class = BankView
     add_view_class = CreateQuestionView
     edit_view_class = EditQuestionView
     list_display = ["key", "stem", "topic", "kind", "level", "must_know"]
@@ -141,4 +171,5 @@ class QuestionBankGroup(SnippetViewSetGroup):
     menu_label = _("Question bank")
     menu_icon = "help"
     menu_order = 250
-    items = (QuestionViewSet, QuizViewSet)
+    submenu_hook = "register_question_bank_item"
+    items = (QuestionViewSet, QuizViewSet, SurveyViewSet)

@@ -9,7 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question, Quiz, QuizPart
+from assessments.models import (
+    OPTION_WORDS,
+    QUESTION_WORDS,
+    Option,
+    Question,
+    Quiz,
+    QuizComponent,
+    QuizItem,
+    QuizPart,
+)
 from core.models import Topic
 from demo import files, reviewing, streams
 from demo.wording import columns, flat, spoken
@@ -41,6 +50,10 @@ def load_quizzes(topics: dict[str, Topic]) -> None:
         if made:
             for part in raw["parts"]:
                 QuizPart.objects.create(quiz=quiz, topic=topics[part["topic"]], count=part["count"])
+            for place, key in enumerate(raw.get("fixed", [])):
+                QuizItem.objects.create(quiz=quiz, question=Question.objects.get(key=key), sort_order=place)
+            for component in raw.get("components", []):
+                QuizComponent.objects.create(quiz=quiz, **component)
 
 
 def messages(topics: frozenset[str]) -> Iterator[tuple[str, str]]:

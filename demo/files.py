@@ -13,13 +13,13 @@ CONTENT = Path(__file__).resolve().parent / "content"
 TRANSLATED = ("fil", "ne", "ar", "id", "es", "fr")
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(yaml.CSafeLoader):
     """Reads ``yes`` and ``no`` as the words they are: only ``true`` and ``false`` are yes and no."""
 
 
 _Plain.yaml_implicit_resolvers = {
     letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from wagtail.models import Locale, Page
 
-from assessments.models import Question, QuizPart
+from assessments.models import Question, QuizItem, QuizPart
 from courses.models import CoursePage, Fact, LessonPage, ModulePage, SharedPassage
 from handover import keys as names
 from handover.keepers.facts import key_of
@@ -97,8 +98,11 @@ def shared_of(codes: Iterable[str], *, drafts: bool) -> list[str]:
 
 
 def questions_of(quizzes: list[str], *, drafts: bool) -> list[str]:
+    """What the quizzes draw from, what they always ask, and the relatives of that."""
     topics = QuizPart.objects.filter(quiz__key__in=quizzes).values("topic")
-    asked = Question.objects.filter(topic__in=topics, retired_at=None)
+    fixed = Question.objects.filter(pk__in=QuizItem.objects.filter(quiz__key__in=quizzes).values("question"))
+    families = fixed.exclude(family="").values("family")
+    asked = Question.objects.filter(Q(topic__in=topics) | Q(pk__in=fixed) | Q(family__in=families), retired_at=None)
     if not drafts:
         asked = asked.filter(versions__isnull=False)
     return sorted(set(asked.values_list("key", flat=True)))

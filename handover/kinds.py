@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.models import Question
+from assessments.models import Form, Question, QuizComponent
 from courses.models import (
     Audience,
     CourseModule,
@@ -77,6 +77,7 @@ _OPTION = Parts(
 )
 _MODULE_IN_COURSE = Parts({"module": _key, "kind": OneOf(CourseModule.Kind.values), "destinations": _countries})
 _PART = Parts({"topic": _code, "count": Whole(1, 500), "level": Maybe(OneOf(Question.Level.values))})
+_COMPONENT = Parts({"kind": OneOf(QuizComponent.Kind.values), "weight": Whole(1, 1_000), "pass_mark": Whole(0, 100)})
 _TRANSLATED = Parts(
     {
         "passages": Each(
@@ -159,9 +160,18 @@ SHAPES: Mapping[Kind, Parts] = {
             "picture": _picture,
             "number": Each(Text(17, shapes.MEASURE), least=2, most=2),
             "unit": _words(60),
+            "family": _code,
+            "form": OneOf(Form.values),
         },
     ),
-    Kind.QUIZ: Parts({"title": _words(200), "pass_mark": Whole(1, 100), "parts": Each(_PART, most=100)}),
+    Kind.QUIZ: Parts(
+        {"title": _words(200), "pass_mark": Whole(1, 100), "parts": Each(_PART, most=100)},
+        perhaps={
+            "form": OneOf(Form.values),
+            "fixed": Each(_code, least=1, most=200),
+            "components": Each(_COMPONENT, least=1, most=3),
+        },
+    ),
     Kind.COURSE: Parts(
         {
             **_PAGE,

@@ -246,6 +246,7 @@ def _needs(record: Record) -> Iterator[tuple[Kind, str]]:
         yield from ((Kind.PICTURE, one["picture"]) for one in (fields, *fields["options"]) if "picture" in one)
     elif record.kind is Kind.QUIZ:
         yield from ((Kind.TOPIC, part["topic"]) for part in fields["parts"])
+        yield from ((Kind.QUESTION, key) for key in fields.get("fixed", ()))
     elif record.kind is Kind.FACT:
         code, destination, origin = names.of_fact(record.key)
         yield Kind.FACT_KEY, code

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports import views
+from reports.surveys import views as surveys
 
 app_name = "reports"
 urlpatterns = [
@@ -11,4 +12,6 @@ urlpatterns = [
     path("cohorts.<str:form>", views.export_classes, name="export_classes"),
     path("destinations/", views.destinations, name="destinations"),
     path("destinations.<str:form>", views.export_destinations, name="export_destinations"),
+    path("surveys/", surveys.results, name="surveys"),
+    path("surveys.<str:form>", surveys.export, name="export_surveys"),
 ]

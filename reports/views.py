@@ -108,7 +108,7 @@ def _page(request: HttpRequest, page: str, read: Read) -> HttpResponse:
 
 def _export(request: HttpRequest, page: str, form: str, read: Read) -> HttpResponseBase:
     """Ask for the purpose, write it down, hand over the file."""
-    if form not in _FILES:
+    if form not in FILES:
         raise Http404
     asked = _asked(request, page)
     if not asked.form.is_valid():
@@ -126,7 +126,7 @@ def _export(request: HttpRequest, page: str, form: str, read: Read) -> HttpRespo
         now=asked.now,
     )
     name = f"baon-{report.name}-{timezone.localdate(asked.now):%Y-%m-%d}.{form}"
-    return _FILES[form](report, name)
+    return FILES[form](report, name)
 
 
 def _subject(page: str, form: str, asked: FilterForm) -> str:
@@ -146,4 +146,4 @@ def _xlsx(report: Report, name: str) -> HttpResponseBase:
     return FileResponse(made, as_attachment=True, filename=name, content_type=exports.XLSX_TYPE)
 
 
-_FILES: dict[str, Callable[[Report, str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx}
+FILES: dict[str, Callable[[Report, str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx}

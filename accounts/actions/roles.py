@@ -45,8 +45,9 @@ PICTURE_ACTIONS: dict[Role, tuple[str, ...]] = {
 _CONTENT = (
     Q(content_type__app_label="core")
     | Q(content_type__app_label="assessments", content_type__model__in=["question", "option", "quiz", "quizpart"])
+    | Q(content_type__app_label="assessments", content_type__model__in=["survey", "surveyitem"])
     | Q(content_type__app_label="courses", content_type__model__in=["destination", "origin", "fact", "factkey"])
-    | Q(content_type__app_label="courses", content_type__model="sharedpassage")
+    | Q(content_type__app_label="courses", content_type__model__in=["phrasekey", "phrase", "sharedpassage"])
     | Q(content_type__app_label="wagtail_localize", codename="submit_translation")
     | Q(content_type__app_label="translating", content_type__model__in=["term", "termtranslation"])
 )

@@ -14,6 +14,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def submitted(self) -> AttemptQuerySet:
         return self.filter(submitted_at__isnull=False)
 
+    def first_tries(self) -> AttemptQuerySet:
+        """Whole quizzes, without those that only ask again what was missed."""
+        return self.filter(after__isnull=True)
+
     def open(self) -> AttemptQuerySet:
         return self.filter(submitted_at__isnull=True)
 
@@ -25,13 +29,15 @@ class Attempt(models.Model):
     """One try at a quiz. Its id was made where it began, and decides which questions were drawn and in what order.
 
     ``versions`` pins the question versions she saw, in order. ``placement`` is opaque here: the key of the
-    module or course the quiz belongs to.
+    module or course the quiz belongs to. An attempt ``after`` another asks once more what that one missed of what
+    everyone must know; its points are the other's, so that both together are one result.
     """
 
     id = models.UUIDField(primary_key=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts")
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     placement = models.UUIDField()
+    after = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="retaught")
     language = models.CharField(max_length=10)
     origin = models.CharField(max_length=3, blank=True)
     destination = models.CharField(max_length=3, blank=True)
@@ -52,7 +58,7 @@ class Attempt(models.Model):
                 fields=["person", "placement"],
                 condition=models.Q(submitted_at__isnull=True),
                 name="one_open_attempt_per_placement",
-            ),
+            )
         ]
         indexes = [models.Index(fields=["person", "placement", "-begun_at"], name="attempt_by_person")]
 

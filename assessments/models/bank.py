@@ -18,6 +18,13 @@ QUESTION_WORDS = ("scene", "stem", "unit", "feedback_right", "feedback_wrong")
 OPTION_WORDS = ("text", "match", "feedback")
 
 
+class Form(models.TextChoices):
+    """Parallel forms of one question, and of the tests that ask them."""
+
+    A = "A", _("A: before")
+    B = "B", _("B: afterwards")
+
+
 class Question(ClusterableModel):
     """The working copy of a question. What people answer is always a ``QuestionVersion`` cut from it."""
 
@@ -78,6 +85,14 @@ class Question(ClusterableModel):
     lesson = models.CharField(
         _("lesson"), max_length=200, blank=True, help_text=_("Where to read it again: module/lesson.")
     )
+    family = models.SlugField(
+        _("family"), blank=True, db_index=True,
+        help_text=_("Questions that ask the same in other words share a name. An attempt asks one of them."),
+    )  # fmt: skip
+    form = models.CharField(
+        _("form"), max_length=1, choices=Form, blank=True,
+        help_text=_("Before the course form A is asked, afterwards form B of the same family."),
+    )  # fmt: skip
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
     class Meta:

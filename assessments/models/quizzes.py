@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
-from assessments.models.bank import Question
+from assessments.models.bank import Form, Question
 from core.models import Topic
 
 
@@ -21,6 +22,11 @@ class Quiz(ClusterableModel):
         _("pass mark"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text=_("Per cent.")
     )
 
+    form = models.CharField(
+        _("form"), max_length=1, choices=Form, blank=True,
+        help_text=_("Of questions that have two forms, which one this quiz asks."),
+    )  # fmt: skip
+
     class Meta:
         ordering = ["key"]
         verbose_name = _("quiz")
@@ -28,6 +34,19 @@ class Quiz(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class QuizItem(Orderable):
+    """A question that this quiz always asks, in its own form of it."""
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="fixed")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", verbose_name=_("question"))
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["quiz", "question"], name="one_fixed_place_per_question")]
+
+    def __str__(self) -> str:
+        return str(self.question_id)
 
 
 class QuizPart(models.Model):
@@ -43,3 +62,28 @@ class QuizPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} × {self.topic}"
+
+
+class QuizComponent(models.Model):
+    """One part of a result that is put together. A quiz without any is decided by its questions alone."""
+
+    class Kind(models.TextChoices):
+        THEORY = "theory", _("Its questions")
+        PRACTICAL = "practical", _("Its practice, as an instructor saw it")
+        CONTINUOUS = "continuous", _("The quizzes of the whole course; in a final test only")
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="components")
+    kind = models.CharField(_("part"), max_length=10, choices=Kind)
+    weight = models.PositiveSmallIntegerField(
+        _("weight"), default=1, validators=[MinValueValidator(1)], help_text=_("Twice the weight counts twice.")
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark of this part"), default=0, validators=[MaxValueValidator(100)], help_text=_("Per cent.")
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["quiz", "kind"], name="one_component_of_each_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} × {self.weight}"

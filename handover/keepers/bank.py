@@ -8,7 +8,17 @@ from typing import Any
 
 from assessments.actions import publish_question
 from assessments.content import content_of
-from assessments.models import OPTION_WORDS, QUESTION_WORDS, Option, Question, QuestionVersion, Quiz, QuizPart
+from assessments.models import (
+    OPTION_WORDS,
+    QUESTION_WORDS,
+    Option,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizComponent,
+    QuizItem,
+    QuizPart,
+)
 from core.models import Topic
 from handover.columns import columns
 from handover.crossing import Outgoing
@@ -44,6 +54,7 @@ class Questions:
         values: dict[str, Any] = {name: fields[name] for name in _PLAIN}
         values["number"], values["tolerance"] = map(Decimal, fields["number"]) if "number" in fields else (None, 0)
         values["picture_id"] = _picture(fields)
+        values["family"], values["form"] = fields.get("family", ""), fields.get("form", "")
         for name in QUESTION_WORDS:
             values |= columns(Question, name, fields.get(name, {}))
         question, _made = Question.objects.update_or_create(
@@ -117,12 +128,27 @@ class Quizzes(Rows):
 
     def fields(self, row: Any) -> dict[str, Any]:
         parts = row.parts.select_related("topic").order_by("id")
+        beside = {
+            "form": row.form,
+            "fixed": list(row.fixed.order_by("sort_order").values_list("question__key", flat=True)),
+            "components": list(row.components.order_by("id").values("kind", "weight", "pass_mark")),
+        }
         return {
             **super().fields(row),
             "parts": [{"topic": part.topic.code, "count": part.count, "level": part.level} for part in parts],
+            **{name: value for name, value in beside.items() if value},
         }
 
+    def values(self, fields: Fields) -> dict[str, Any]:
+        return {**super().values(fields), "form": fields.get("form", "")}
+
     def beside(self, row: Any, fields: Fields) -> None:
+        row.fixed.all().delete()
+        for place, key in enumerate(fields.get("fixed", [])):
+            QuizItem.objects.create(quiz=row, question=Question.objects.get(key=key), sort_order=place)
+        row.components.all().delete()
+        for component in fields.get("components", []):
+            QuizComponent.objects.create(quiz=row, **component)
         row.parts.all().delete()
         for part in fields["parts"]:
             topic = Topic.objects.get(code=part["topic"])

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale
 
-from assessments.models import Question, QuestionVersion, Quiz, QuizPart
+from assessments.models import Question, QuestionVersion, Quiz, QuizComponent, QuizPart
 from assessments.viewsets import QuestionViewSet, QuizViewSet
 from core import tongues
 from tests.assessments.conftest import make_question, published
@@ -168,11 +168,15 @@ def test_a_quiz_is_made_of_parts(author):
         "key": "a3", "title_en": "My contract", "pass_mark": 75, "parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 0,
         "parts-MIN_NUM_FORMS": 1, "parts-MAX_NUM_FORMS": 1000, "parts-0-topic": TopicFactory().pk, "parts-0-count": 5,
         "parts-0-level": "", "parts-0-DELETE": "", "parts-0-id": "",
+        "fixed-TOTAL_FORMS": 0, "fixed-INITIAL_FORMS": 0, "components-TOTAL_FORMS": 1, "components-INITIAL_FORMS": 0,
+        "components-0-kind": "theory", "components-0-weight": 2, "components-0-pass_mark": 60,
+        "components-0-DELETE": "", "components-0-id": "",
     }  # fmt: skip
     response = author.post(reverse("wagtailsnippets_assessments_quiz:add"), posted)
     assert response.status_code == 302, response.context["form"].errors
     assert Quiz.objects.values_list("key", "title_en", "pass_mark").get() == ("a3", "My contract", 75)
     assert QuizPart.objects.values_list("topic__code", "count", "level").get() == ("contracts", 5, None)
+    assert QuizComponent.objects.values_list("kind", "weight", "pass_mark").get() == ("theory", 2, 60)
 
 
 def test_the_pass_mark_lies_between_1_and_100(author):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from uuid import UUID
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.drawing import Draw, Item, Part, Shortfall, arrange, draw, rank, shuffle
+from assessments.drawing import Draw, Item, Part, Shortfall, arrange, draw, parallel, rank, shuffle
+from tests.assessments import vectors
 from tests.assessments.examples import (
     groups,
     hotspot,
@@ -121,6 +123,51 @@ def test_a_bank_that_is_too_small_gives_what_it_has_and_says_so():
     assert drawn.shortfalls == (Shortfall(parts[0], found=12), Shortfall(parts[1], found=0))
 
 
+TWINS = tuple(
+    Item(version, f"{family}-{form}", "contracts", 1, family=family, form=form)
+    for version, (family, form) in enumerate([("wage", "A"), ("wage", "B"), ("rest", "A"), ("rest", "B")], start=101)
+)
+
+
+@given(seed=st.uuids(), form=st.sampled_from(["", "A", "B"]))
+def test_an_attempt_asks_one_of_a_family_and_in_the_form_of_the_quiz(seed, form):
+    drawn = keys(draw(TWINS, [Part("contracts", 4)], seed=seed, destination="JO", form=form), TWINS)
+    assert sorted(key.split("-")[0] for key in drawn) == ["rest", "wage"]
+    assert {key[-1] for key in drawn} == {form} or not form
+
+
+def test_a_form_that_is_not_there_falls_back_on_the_one_that_is():
+    assert draw(TWINS[:1], [Part("contracts", 1)], seed=SEED, destination="JO", form="B") == Draw((101,))
+
+
+@given(seed=st.uuids(), bank=st.permutations(TWINS))
+def test_a_test_before_and_one_after_ask_the_same_families_in_two_forms(seed, bank):
+    fixed = ["rest-A", "wage-A"]
+    assert draw(bank, [], seed=seed, destination="JO", fixed=fixed, form="A") == Draw((103, 101))
+    assert draw(bank, [], seed=seed, destination="JO", fixed=fixed, form="B") == Draw((104, 102))
+    assert draw(bank, [], seed=seed, destination="JO", fixed=["rest-A", "wage-B"]) == Draw((103, 102))
+
+
+@given(seed=st.uuids())
+def test_what_is_fixed_stands_first_and_no_part_asks_it_again(seed):
+    drawn = draw(BANK, [Part("contracts", 11)], seed=seed, destination="JO", fixed=["contracts-5", "contracts-5"])
+    assert drawn.versions[0] == 5
+    assert sorted(drawn.versions) == list(range(1, 13))
+
+
+def test_what_is_fixed_and_cannot_be_asked_is_told():
+    retired = Item(1, "wage-A", "contracts", 1, family="wage", retired=True)
+    fixed = ["wage-A", "unknown"]
+    assert draw([retired], [], seed=SEED, destination="JO", fixed=fixed) == Draw((), missing=("wage-A", "unknown"))
+    assert draw([retired, TWINS[1]], [], seed=SEED, destination="JO", fixed=["wage-A"]) == Draw((102,))
+
+
+@given(seed=st.uuids(), bank=st.permutations((*TWINS, *BANK)))
+def test_what_she_missed_is_asked_again_in_other_words_where_there_are_any(seed, bank):
+    missed = ["wage-A", "contracts-3", "rest-B", "gone"]
+    assert parallel(bank, missed, seed=seed, destination="JO") == Draw((102, 3, 103), missing=("gone",))
+
+
 @given(seed=st.uuids(), keys=st.lists(st.text(max_size=5), unique=True))
 def test_a_shuffle_keeps_every_key_and_forgets_their_order(seed, keys):
     shuffled = shuffle(keys, seed=seed, question="q")
@@ -154,6 +201,17 @@ def test_places_and_checklists_keep_their_order_and_so_do_groups(seed):
     assert arrange(numeric(), seed=seed) == ((), ())
     things, groups_in_order = arrange(groups(), seed=seed)
     assert (sorted(things), groups_in_order) == (["flight", "snacks", "visa"], ("E", "M"))
+
+
+SHARED = json.loads(vectors.FILE.read_text(encoding="utf-8"))
+
+
+def test_the_shared_draws_are_made_here_as_on_a_phone():
+    """The same file is drawn by the script in a browser: see the journeys."""
+    assert [vectors.drawn(case) for case in SHARED["draws"]] == [case["expected"] for case in SHARED["draws"]]
+    assert [vectors.arranged(case) for case in SHARED["arrangements"]] == [
+        case["expected"] for case in SHARED["arrangements"]
+    ]
 
 
 def test_both_sides_of_a_matching_are_shuffled_apart():

@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslatableObject
 
-from assessments.models import Option, Question, QuestionVersion, Quiz
+from assessments.actions import publish_question
+from assessments.models import Option, Question, QuestionVersion, Quiz, QuizComponent, QuizItem
 from core.models import Topic
 from courses.actions import record_fact
 from courses.models import (
@@ -107,6 +108,29 @@ def test_numbers_pictures_and_places_of_questions_come_along(course):
     assert {tuple(option.area) for option in place.options.all()} == {(10, 20, 30, 15)}
     assert place.picture not in {None, shown.options.first().picture}
     assert exported(CoursePage.objects.get(locale__language_code="en"), drafts=True) == data
+
+
+def test_families_and_what_a_quiz_always_asks_come_along(course):
+    quiz = Quiz.objects.get(key="a3")
+    quiz.form = "B"
+    quiz.save()
+    elsewhere = factories.QuestionFactory(key="wage-b", topic=factories.TopicFactory(code="money"), family="wage")
+    relative = factories.QuestionFactory(
+        key="wage-a", topic=factories.TopicFactory(code="help"), family="wage", form="A"
+    )
+    for question in (elsewhere, relative):
+        publish_question(question, now=NOW)
+    QuizItem.objects.create(quiz=quiz, question=elsewhere)
+    QuizComponent.objects.create(quiz=quiz, kind="theory", weight=2, pass_mark=70)
+    data = exported(course)
+    QuizItem.objects.all().delete()
+    emptied()
+    taken(data)
+    there = Quiz.objects.get(key="a3")
+    assert (there.form, [item.question.key for item in there.fixed.all()]) == ("B", ["wage-b"])
+    assert list(there.components.values_list("kind", "weight", "pass_mark")) == [("theory", 2, 70)]
+    assert set(Question.objects.filter(family="wage").values_list("key", "form")) == {("wage-a", "A"), ("wage-b", "")}
+    assert exported(CoursePage.objects.get(locale__language_code="en")) == data
 
 
 def test_the_glossary_and_the_rule_of_the_certificate_come_along(course):

@@ -7,6 +7,7 @@ import html
 import io
 import re
 import uuid
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -21,9 +22,14 @@ from tests import factories
 from tests.factories import NOW
 
 
-@pytest.fixture
-def course(db) -> CoursePage:
+@pytest.fixture(scope="session")
+def standing_course(ground: None) -> CoursePage:
     return factories.course(factories.module(), title="Domestic work")
+
+
+@pytest.fixture
+def course(db, standing_course: CoursePage) -> CoursePage:
+    return deepcopy(standing_course)
 
 
 def centre(code: str) -> Organisation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -28,13 +29,18 @@ ADMITTED = {Role.PROGRAMME_OFFICER, Role.CONSULAR_OFFICER, Role.ADMINISTRATOR}
 HEAD = ["Enrolled", "Started", "Completed", "Completion rate (%)", "Certificates"]
 
 
-@pytest.fixture
-def hope(course):
+@pytest.fixture(scope="session")
+def standing_hope(standing_course):
     """A class of a centre, with 20 women and 10 men who go to Jordan."""
-    found = factories.cohort(course, centre=centre("hope"), title="Morning class")
+    found = factories.cohort(standing_course, centre=centre("hope"), title="Morning class")
     people(found, 20, started=18, completed=15, certified=12)
     people(found, 10, started=10, completed=5, sex="man")
     return found
+
+
+@pytest.fixture
+def hope(db, standing_hope):
+    return deepcopy(standing_hope)
 
 
 @pytest.fixture

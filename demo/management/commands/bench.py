@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.bench import answers, certificates, documents, review, weight
+from demo.bench import answers, certificates, documents, items, review, weight
 
 
 class Command(BaseCommand):
@@ -31,6 +31,12 @@ class Command(BaseCommand):
             "review", help="precision, recall and speed of the language check on labelled sentences"
         )
         judged.add_argument("--mistakes", action="store_true", help="print every sentence that it gets wrong")
+        asked = measures.add_parser("items", help="item analysis over a million answers, in seconds and megabytes")
+        asked.add_argument("--answers", type=int, default=1_000_000, help="how many answers are made and analysed")
+        asked.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
+        answered = measures.add_parser("answered", help="answers for `items`, into the database of this process")
+        answered.add_argument("--answers", type=int, default=1_000_000)
+        measures.add_parser("analysing", help="what `items` measures, on the database of this process")
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
         measures.add_parser("kept", help="what `answers` left in the database of this process")
@@ -79,6 +85,20 @@ class Command(BaseCommand):
         if options["mistakes"]:
             self.stdout.writelines(f"{line}\n" for line in review.mistakes(review.judge()))
         return review.run()
+
+    def _items(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Makes answers to 500 questions by a model that is known, in a scratch database, then counts them in a\n"
+            "process of its own as the worker does. Beside it, attempts scored one by one, by what a sample took.\n"
+            "Memory is the peak of the whole process; before the count it was peak_mb_before."
+        )
+        return items.run(answers=options["answers"], database=options["database"])
+
+    def _answered(self, options: dict[str, Any]) -> dict[str, Any]:
+        return items.fill(answers=options["answers"])
+
+    def _analysing(self, _options: dict[str, Any]) -> dict[str, Any]:
+        return items.analyse()
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from core import tongues
-from demo import bank, certifying, curriculum, files, people, report, translations
+from demo import bank, certifying, curriculum, files, people, report, surveys, translations
 
 
 class Command(BaseCommand):
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         curriculum.load_phrases()
         bank.load_questions(topics, now=now, refresh=refresh)
         bank.load_quizzes(topics)
+        surveys.load_surveys(now=now, refresh=refresh)
         self._say("Modules and lessons …")
         home = curriculum.load_home()
         modules = curriculum.load_modules(home, topics, refresh=refresh)

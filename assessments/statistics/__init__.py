@@ -1,0 +1,1 @@
+"""How questions fare, read from the attempts, counted by the worker, shown to those who write them."""
