@@ -7,15 +7,17 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from accounts.actions import create_staff, ensure_groups, grant, reset_pin
 from accounts.models import Organisation, Role, User
 from assessments.actions import save_answer
 from assessments.models import Attempt
-from assessments.queries import pinned
+from assessments.queries import checklists, pinned, question
 from assessments.questions import Kind, Question
 from courses import queries
 from courses.models import CoursePage, Destination, Origin
@@ -26,12 +28,14 @@ from learning.actions import (
     ClassPlan,
     Mark,
     MinimumRecord,
+    Sighting,
     add_session,
     begin_quiz,
     join,
     mark_attendance,
     open_class,
-    read_lesson,
+    read_lessons,
+    record_practice,
     submit_quiz,
 )
 from learning.models import Cohort, Learner
@@ -173,28 +177,32 @@ class Walk:
     person: Raw
     now: datetime
 
+    @transaction.atomic
     def go(self) -> None:
         course = queries.outline(self.cohort.course.translation_key, "en")
         steps = list(self._steps(course))
-        for kind, key, quiz in steps[: round(len(steps) * PACES[self.person["pace"]])]:
-            if kind == "lesson":
-                self._read(key)
+        walked = steps[: round(len(steps) * PACES[self.person["pace"]])]
+        for (placement, quiz), together in groupby(walked, key=lambda step: step[:2]):
+            if quiz:
+                self._pass(placement, quiz)
+                self._show(placement, quiz)
             else:
-                self._pass(key, quiz)
+                self._read([lesson for *_place, lesson in together])
 
-    def _steps(self, course: CourseOutline) -> Iterator[tuple[str, uuid.UUID, str]]:
+    def _steps(self, course: CourseOutline) -> Iterator[tuple[uuid.UUID, str, uuid.UUID]]:
+        """Where each step is taken, the quiz it is or none, and the lesson it is."""
         for module in course.modules:
             for lesson in module.lessons:
-                yield "lesson", lesson.key, ""
+                yield module.key, "", lesson.key
             if module.quiz:
-                yield "quiz", module.key, module.quiz
+                yield module.key, module.quiz, module.key
         if course.final_quiz:
-            yield "quiz", course.key, course.final_quiz
+            yield course.key, course.final_quiz, course.key
 
-    def _read(self, lesson: uuid.UUID) -> None:
-        read_lesson(
-            record_id=streams.stable_id("read", self.learner.pk, lesson), learner=self.learner, lesson=lesson,
-            destination=self.learner.destination.code, now=self.now,
+    def _read(self, lessons: list[uuid.UUID]) -> None:
+        read_lessons(
+            lessons={streams.stable_id("read", self.learner.pk, lesson): lesson for lesson in lessons},
+            learner=self.learner, destination=self.learner.destination.code, now=self.now,
         )  # fmt: skip
 
     def _pass(self, placement: uuid.UUID, quiz: str) -> None:
@@ -203,6 +211,19 @@ class Walk:
             attempt = self._try(placement, quiz, number)
             if submit_quiz(attempt=attempt, now=self.now).score.ratio >= 1:
                 return
+
+    def _show(self, placement: uuid.UUID, quiz: str) -> None:
+        """Practise before the instructor; who is only half-way has not yet. Now and then a plan is told instead."""
+        asked = [each for each in checklists() if each.quiz == quiz] if self.person["pace"] != "half" else []
+        for each in asked:
+            luck = random.Random(f"{self.learner.pk}/{each.question}")  # noqa: S311 -- play, not secrecy
+            checklist = question(each.version)
+            told = checklist.kind == Kind.PRACTICE and luck.random() < 0.1
+            record_practice(
+                form_id=streams.stable_id("practice", self.learner.pk, each.question), version_id=each.version,
+                placement=placement, sightings=[Sighting(self.learner, checklist.option_keys, instead=told)],
+                by=self.cohort.instructors.get(), now=self.now,
+            )  # fmt: skip
 
     def _try(self, placement: uuid.UUID, quiz: str, number: int) -> Attempt:
         attempt = begin_quiz(
@@ -214,11 +235,11 @@ class Walk:
             now=self.now,
         )
         luck = random.Random(str(attempt.pk))  # noqa: S311 -- play, not secrecy
-        for sequence, (version, question) in enumerate(pinned(attempt).items()):
-            sure = question.must_know or number == 2 or luck.random() < 0.85
+        for sequence, (version, asked) in enumerate(pinned(attempt).items()):
+            sure = asked.must_know or number == 2 or luck.random() < 0.85
             save_answer(
                 answer_id=streams.stable_id("answer", attempt.pk, version), attempt=attempt, version_id=version,
-                raw=right_answer(question) if sure else None, sequence=sequence, now=self.now,
+                raw=right_answer(asked) if sure else None, sequence=sequence, now=self.now,
             )  # fmt: skip
         return attempt
 

@@ -1,6 +1,7 @@
 """Decides what of a course is done, what is left, and what comes next. Knows no clock, no database and no certificate.
 
 Rule CR-1: a module is done when every lesson is read and its quiz passed with all must-know questions right.
+Rule CR-2: besides, an instructor has seen everything that the quiz's checklists ask for.
 What was done stays done, and what was begun stays begun, whatever becomes of the outline.
 """
 
@@ -34,6 +35,7 @@ class Lack(StrEnum):
 
     LESSONS_LEFT = "lessons_left"
     QUIZ_NOT_PASSED = "quiz_not_passed"
+    PRACTICE_NOT_SEEN = "practice_not_seen"
     MODULES_LEFT = "modules_left"
     FINAL_NOT_PASSED = "final_not_passed"
     NOTHING_TO_DO_YET = "nothing_to_do_yet"
@@ -54,14 +56,39 @@ _EMPTY = (Reason(Lack.NOTHING_TO_DO_YET),)
 class Deeds:
     """What one learner has done towards one destination, by stable key.
 
-    ``read`` are lessons, ``passed`` the modules and courses whose quiz she passed; ``begun`` and ``done`` is what was
-    so already, under whatever outline stood then.
+    ``read`` are lessons, ``passed`` the modules and courses whose quiz she passed; ``answered`` are those where her
+    answers suffice and other parts of the result are open. ``observed`` are checklists that she passed, of those that
+    are ``asked`` of her: each with the quiz that names it. ``begun`` and ``done`` is what was so already, whatever
+    outline stood then.
     """
 
     read: frozenset[uuid.UUID] = NOTHING
     passed: frozenset[uuid.UUID] = NOTHING
     begun: frozenset[uuid.UUID] = NOTHING
     done: frozenset[uuid.UUID] = NOTHING
+    answered: frozenset[uuid.UUID] = NOTHING
+    observed: frozenset[str] = frozenset()
+    asked: frozenset[tuple[str, str]] = frozenset()
+
+    def practice(self, quiz: str) -> Practice:
+        """How far she is with the checklists of a quiz."""
+        asked = {checklist for named, checklist in self.asked if named == quiz}
+        return Practice(asked=len(asked), seen=len(asked & self.observed))
+
+
+@dataclass(frozen=True)
+class Practice:
+    """How many checklists a quiz asks of her, and how many of them an instructor has seen her pass."""
+
+    asked: int = 0
+    seen: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.asked - self.seen
+
+
+NO_PRACTICE = Practice()
 
 
 @dataclass(frozen=True)
@@ -80,6 +107,7 @@ class ModuleProgress:
     lessons: tuple[LessonProgress, ...]
     reasons: tuple[Reason, ...] = ()
     after: tuple[uuid.UUID, ...] = ()
+    practice: Practice = NO_PRACTICE
 
     @property
     def read(self) -> int:
@@ -89,6 +117,11 @@ class ModuleProgress:
     def asks(self) -> bool:
         """Whether there is something left to do in it. A module still empty asks for nothing."""
         return self.state is not State.DONE and self.reasons != _EMPTY
+
+    @property
+    def waits(self) -> bool:
+        """Whether all that is left in it is what an instructor must see."""
+        return self.asks and _only_practice(self.reasons)
 
 
 @dataclass(frozen=True)
@@ -126,9 +159,10 @@ def course_scope(course: CourseOutline, destination: str) -> str:
 def _module(module: ModuleOutline, deeds: Deeds, destination: str) -> ModuleProgress:
     scope = module.scope(destination)
     lessons = tuple(_lesson(line, deeds, scope) for line in module.lessons)
+    practice = deeds.practice(module.quiz)
     reasons = _module_lacks(module, lessons, deeds)
-    begun = module.key in deeds.passed or any(line.state is not State.NOT_BEGUN for line in lessons)
-    state = _state(module.key, deeds, done=not reasons, begun=begun)
+    touched = practice.seen > 0 or any(line.state is not State.NOT_BEGUN for line in lessons)
+    state = _state(module.key, deeds, done=not reasons, begun=touched or module.key in deeds.passed)
     return ModuleProgress(
         key=module.key,
         scope=scope,
@@ -137,6 +171,7 @@ def _module(module: ModuleOutline, deeds: Deeds, destination: str) -> ModuleProg
         lessons=lessons,
         reasons=() if state is State.DONE else reasons,
         after=module.after,
+        practice=practice,
     )
 
 
@@ -147,8 +182,7 @@ def _lesson(line: LessonOutline, deeds: Deeds, scope: str) -> LessonProgress:
 def _module_lacks(module: ModuleOutline, lessons: tuple[LessonProgress, ...], deeds: Deeds) -> tuple[Reason, ...]:
     left = sum(line.state is not State.DONE for line in lessons)
     lacks = [Reason(Lack.LESSONS_LEFT, left)] if left else []
-    if module.quiz and module.key not in deeds.passed:
-        lacks.append(Reason(Lack.QUIZ_NOT_PASSED))
+    lacks += _quiz_lacks(module.key, module.quiz, deeds, Lack.QUIZ_NOT_PASSED)
     if not lessons and not module.quiz:
         lacks.append(Reason(Lack.NOTHING_TO_DO_YET))
     return tuple(lacks)
@@ -159,9 +193,20 @@ def _course_lacks(course: CourseOutline, modules: tuple[ModuleProgress, ...], de
     asked = [module for module in modules if module.required and module.reasons != _EMPTY]
     left = sum(module.state is not State.DONE for module in asked)
     lacks = [Reason(Lack.MODULES_LEFT, left)] if left else []
-    if course.final_quiz and course.key not in deeds.passed:
-        lacks.append(Reason(Lack.FINAL_NOT_PASSED))
+    lacks += _quiz_lacks(course.key, course.final_quiz, deeds, Lack.FINAL_NOT_PASSED)
     return tuple(lacks) if asked or course.final_quiz else _EMPTY
+
+
+def _quiz_lacks(key: uuid.UUID, quiz: str, deeds: Deeds, lack: Lack) -> list[Reason]:
+    """What is left of a quiz. Whose answers suffice does not answer again while it is practice that is open."""
+    left = deeds.practice(quiz).left if quiz else 0
+    found = [Reason(Lack.PRACTICE_NOT_SEEN, left)] if left else []
+    waits = key in deeds.answered and left
+    return found if not quiz or key in deeds.passed or waits else [Reason(lack), *found]
+
+
+def _only_practice(reasons: tuple[Reason, ...]) -> bool:
+    return bool(reasons) and all(reason.lack is Lack.PRACTICE_NOT_SEEN for reason in reasons)
 
 
 def _state(key: uuid.UUID, deeds: Deeds, *, done: bool, begun: bool) -> State:
@@ -176,6 +221,7 @@ class StepKind(StrEnum):
     LESSON = "lesson"
     QUIZ = "quiz"
     FINAL = "final"
+    PRACTICE = "practice"
     FINISHED = "finished"
 
 
@@ -191,7 +237,8 @@ class Step:
 def next_step(found: CourseProgress, *, bookmark: uuid.UUID | None = None) -> Step:
     """Where she goes on: in the lesson she was in while it is unread, else with the first thing the course has left.
 
-    No step leads into a module while one that it follows is left. She may read it all the same.
+    Practice comes last, for it waits for an instructor and keeps nobody from reading on. No step leads into a module
+    while one that it follows is left. She may read it all the same.
     """
     if found.state is State.DONE:
         return Step(StepKind.FINISHED)
@@ -199,18 +246,21 @@ def next_step(found: CourseProgress, *, bookmark: uuid.UUID | None = None) -> St
         unread = any(line.key == bookmark and line.state is not State.DONE for line in module.lessons)
         if unread and _first_of(module, found) is module:
             return Step(StepKind.LESSON, module.key, bookmark)
-    left = next((module for module in found.modules if module.required and module.asks), None)
+    asked = [module for module in found.modules if module.required and module.asks]
+    left = next((module for module in asked if not module.waits), None)
     if left:
         return _step_in(_first_of(left, found))
-    return Step(StepKind.FINAL if Reason(Lack.FINAL_NOT_PASSED) in found.reasons else StepKind.FINISHED)
+    if Reason(Lack.FINAL_NOT_PASSED) in found.reasons:
+        return Step(StepKind.FINAL)
+    waiting = asked or any(reason.lack is Lack.PRACTICE_NOT_SEEN for reason in found.reasons)
+    return Step(StepKind.PRACTICE, asked[0].key if asked else None) if waiting else Step(StepKind.FINISHED)
 
 
 def _first_of(module: ModuleProgress, found: CourseProgress) -> ModuleProgress:
     """The module to begin with on the way to this one: itself, or one it follows, by choice or not."""
     come_by = {module.key}  # modules that follow each other in a ring would never end
-    while before := next(
-        (each for each in found.modules if each.key in module.after and each.key not in come_by and each.asks), None
-    ):
+    to_do = [each for each in found.modules if each.asks and not each.waits]
+    while before := next((each for each in to_do if each.key in module.after and each.key not in come_by), None):
         come_by.add(before.key)
         module = before
     return module

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import codes
 from accounts.models import Organisation
+from assessments.models import Quiz
 from core import tongues
-from core.templatetags.baon import language_name
+from core.models import Topic
+from core.templatetags.baon import amount, language_name
 from courses.models import CoursePage, Destination, Edition, Origin
 from learning.actions import ClassPlan, Mark, MinimumRecord
 from learning.models import Attendance, ClassSession, Cohort, Learner
-from learning.queries import RollLine
+from learning.queries import RollLine, Source
 
 YOUNGEST, OLDEST = 15, 100
 
@@ -243,6 +245,30 @@ class SessionForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     topic = forms.CharField(label=_("What it is about"), max_length=120, required=False)
+
+
+class LiveForm(forms.Form):
+    """What a round of live questions is about, and how long it is. A form sent twice carries the same ``form_id``."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    about = forms.ChoiceField(label=_("What is it about?"))
+    count = forms.TypedChoiceField(
+        label=_("How many questions?"),
+        choices=[(number, amount(number)) for number in (3, 5, 8, 12)],
+        coerce=int,
+        initial=5,
+    )
+
+    def __init__(self, *args: Any, quizzes: Iterable[Source], topics: Iterable[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = ((_("Modules"), quizzes), (_("Topics"), topics))
+        offered = [(name, [(one.value, one.title) for one in sources]) for name, sources in groups if sources]
+        self.fields["about"].choices = offered  # type: ignore[attr-defined]
+
+    def source(self) -> Quiz | Topic:
+        """The quiz or topic that was chosen; it was offered, so it is there."""
+        kind, _colon, key = self.cleaned_data["about"].partition(":")
+        return Quiz.objects.get(key=key) if kind == "quiz" else Topic.objects.get(code=key)
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessments.models import Attempt
+from assessments.models import Attempt, Observation
 from certificates.models import Certificate
 from learning.models import Attendance, Bookmark, Learner
 
@@ -12,7 +12,7 @@ Rows = list[dict[str, Any]]
 
 
 def everything_about(learner: Learner) -> dict[str, Any]:
-    """Plain values that go into a JSON file. Seven queries."""
+    """Plain values that go into a JSON file. Eight queries."""
     user = learner.user
     return {
         "learner_code": user.username,
@@ -33,6 +33,9 @@ def everything_about(learner: Learner) -> dict[str, Any]:
         ),
         "quizzes": _rows(
             Attempt.objects.by(user), "placement", "begun_at", "submitted_at", "earned", "possible", "passed"
+        ),
+        "practice": _rows(
+            Observation.objects.filter(person=user), "version__question__key", "seen", "instead", "passed", "at"
         ),
         "last_place": _rows(Bookmark.objects.filter(learner=learner), "path", "at"),
         "certificates": _rows(

@@ -42,15 +42,43 @@ def in_class(view: View) -> View:
     @reads_classes
     @wraps(view)
     def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        seen = Cohort.objects.within(queries.scope_for(request.user)).select_related("course", "centre")
-        cohort = seen.filter(code=code).first()
-        if cohort is None:
-            raise Http404
+        cohort = _seen(request, code)
         if request.method == "POST" and not teaches(request, cohort):
             raise PermissionDenied
         return view(request, cohort, *args, **kwargs)
 
     return guarded
+
+
+def with_papers(view: View) -> View:
+    """For the instructors of the class in the address and the managers of its centre; the class is the second argument.
+
+    Both may post: where a class has one instructor, the second to type a sheet is of the centre.
+    """
+
+    @reads_classes
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        cohort = _seen(request, code)
+        if not handles_papers(request, cohort):
+            raise PermissionDenied
+        return view(request, cohort, *args, **kwargs)
+
+    return guarded
+
+
+def _seen(request: HttpRequest, code: str) -> Cohort:
+    """The class of this code, if it is within what this person may see. Raises ``Http404``."""
+    seen = Cohort.objects.within(queries.scope_for(request.user)).select_related("course", "centre")
+    cohort = seen.filter(code=code).first()
+    if cohort is None:
+        raise Http404
+    return cohort
+
+
+def handles_papers(request: HttpRequest, cohort: Cohort) -> bool:
+    """Whether this is an instructor of the class or a manager of its centre."""
+    return cohort.centre_id in queries.scope_for(request.user).organisations or teaches(request, cohort)
 
 
 def teaches(request: HttpRequest, cohort: Cohort) -> bool:

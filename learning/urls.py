@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import join, me, quiz, teach
+from learning.views import join, live, me, paper, paper_sheets, phones, practice, quiz, surveys, teach
 
 app_name = "learning"
 urlpatterns = [
@@ -14,21 +14,47 @@ urlpatterns = [
     path("me/data/download/", me.download, name="download"),
     path("me/quiz/<uuid:placement>/", quiz.start, name="quiz"),
     path("me/quiz/<uuid:placement>/<int:number>/", quiz.question, name="question"),
+    path("me/quiz/<uuid:placement>/again/", quiz.again, name="again"),
     path("me/quiz/<uuid:placement>/check/", quiz.check, name="check"),
     path("me/quiz/<uuid:placement>/result/", quiz.result, name="result"),
     path("join/", join.code, name="join"),
     path("join/<str:code>/", join.about, name="join_class"),
     path("join/<str:code>/you/", join.details, name="join_details"),
     path("join/<str:code>/again/", join.again, name="join_again"),
+    path("live/", phones.code, name="live"),
+    path("live/<str:code>/", phones.question, name="live_class"),
+    path("live/<str:code>/state/", phones.state, name="live_state"),
     path("teach/", teach.classes, name="classes"),
     path("teach/new/", teach.new, name="new_class"),
     path("teach/<str:code>/", teach.overview, name="class"),
     path("teach/<str:code>/poster/", teach.poster, name="poster"),
     path("teach/<str:code>/cards/", teach.cards, name="cards"),
+    path("teach/<str:code>/surveys/", surveys.of_class, name="class_surveys"),
     path("teach/<str:code>/sessions/", teach.add_session, name="add_session"),
     path("teach/<str:code>/sessions/<int:session>/", teach.roll_call, name="roll_call"),
     path("teach/<str:code>/sessions/<int:session>/undo/", teach.undo_roll_call, name="undo_roll_call"),
     path("teach/<str:code>/people/<int:enrolment>/pin/", teach.reset_pin, name="reset_pin"),
     path("teach/<str:code>/people/<int:enrolment>/withdraw/", teach.withdraw, name="withdraw"),
     path("teach/<str:code>/people/<int:enrolment>/readmit/", teach.readmit, name="readmit"),
+    path("teach/<str:code>/people/<int:enrolment>/aloud/", practice.aloud, name="aloud"),
+    path("teach/<str:code>/practice/", practice.table, name="practice"),
+    path("teach/<str:code>/practice/<slug:key>/", practice.checklist, name="checklist"),
+    path("teach/<str:code>/paper/", paper.papers, name="papers"),
+    path("teach/<str:code>/paper/find/", paper_sheets.find, name="find_sheet"),
+    path("teach/<str:code>/paper/<uuid:paper>/", paper.one, name="paper"),
+    path("teach/<str:code>/paper/<uuid:paper>/booklet/", paper.booklet, name="paper_booklet"),
+    path("teach/<str:code>/paper/<uuid:paper>/sheets/", paper.answer_sheets, name="paper_sheets"),
+    path("teach/<str:code>/paper/<uuid:paper>/key/", paper.key, name="paper_key"),
+    path("teach/<str:code>/paper/<uuid:paper>/add/", paper.add, name="paper_add"),
+    path("teach/<str:code>/paper/<uuid:paper>/undo/", paper.undo, name="paper_undo"),
+    path("teach/<str:code>/paper/sheet/<str:sheet>/", paper_sheets.sheet, name="paper_sheet"),
+    path("teach/<str:code>/paper/sheet/<str:sheet>/settle/", paper_sheets.settle, name="paper_settle"),
+    path("teach/<str:code>/paper/sheet/<str:sheet>/again/", paper_sheets.again, name="paper_again"),
+    path("teach/<str:code>/live/", live.start, name="live_start"),
+    path("teach/<str:code>/live/cards/", live.cards, name="live_cards"),
+    path("teach/<str:code>/live/<uuid:live>/", live.screen, name="live_screen"),
+    path("teach/<str:code>/live/<uuid:live>/hands/", live.hands, name="live_hands"),
+    path("teach/<str:code>/live/<uuid:live>/show/", live.show, name="live_show"),
+    path("teach/<str:code>/live/<uuid:live>/next/", live.go_on, name="live_next"),
+    path("teach/<str:code>/live/<uuid:live>/end/", live.end, name="live_end"),
 ]

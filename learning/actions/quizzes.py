@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from assessments.actions import AnswerIdTaken, Saved, begin, grade, save_answer
+from assessments.actions import AnswerIdTaken, Saved, begin, begin_again, grade, save_answer
 from assessments.models import Answer, Attempt, Quiz
 from courses.overlays import Corridor
 from learning import queries
@@ -39,6 +39,15 @@ def begin_quiz(
         known_origin_facts=known_at_home,
         now=now,
     )
+
+
+def ask_again(*, attempt_id: uuid.UUID, after: Attempt, now: datetime) -> Attempt:
+    """Open an attempt that asks in other words only what she missed of what everyone must know.
+
+    Raises ``NothingMissed``, ``BankTooSmall`` and ``AttemptIdTaken`` of ``assessments``.
+    """
+    known, known_at_home = queries.known_facts(Corridor(after.origin, after.destination), today=now.date())
+    return begin_again(attempt_id=attempt_id, after=after, known_facts=known, known_origin_facts=known_at_home, now=now)
 
 
 def answer_question(*, form_id: uuid.UUID, attempt: Attempt, version_id: int, raw: object, now: datetime) -> Saved:
@@ -76,7 +85,7 @@ def submit_quiz(*, attempt: Attempt, now: datetime) -> Outcome:
         scope=tail.scope_at(attempt.placement, destination=attempt.destination),
         sequence=tail.next_sequence(learner),
         received_at=now,
-        payload={"passed": bool(attempt.passed), "earned": str(score.earned), "possible": str(score.possible)},
+        payload=queries.payload_of(attempt, score),
     )
     if not tail.keep(record):
         return Outcome(stored=False, score=score)

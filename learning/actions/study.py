@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -36,19 +37,50 @@ def read_lesson(
     if not LessonPage.objects.filter(translation_key=lesson).exists():
         raise NoSuchLesson(str(lesson))
     tail.lock(learner)
-    record = Record(
+    counted = tail.next_sequence(learner) if sequence is None else sequence
+    record = _record(record_id, learner, lesson, destination, sequence=counted, now=now)
+    record.device_time = device_time
+    if not tail.keep(record):
+        return Outcome(stored=False)
+    return tail.follow(learner=learner, node=lesson, now=now)
+
+
+@transaction.atomic
+def read_lessons(
+    *, lessons: Mapping[uuid.UUID, uuid.UUID], learner: Learner, destination: str, now: datetime
+) -> Outcome:
+    """Keep that she read lessons of one module, in this order: their stable keys by the ids of their records.
+
+    What ``read_lesson`` does for each is done for all at once. Raises ``NoSuchLesson`` and ``RecordIdTaken``.
+    """
+    there = set(
+        LessonPage.objects.filter(translation_key__in=lessons.values()).values_list("translation_key", flat=True)
+    )
+    if missing := next((lesson for lesson in lessons.values() if lesson not in there), None):
+        raise NoSuchLesson(str(missing))
+    tail.lock(learner)
+    first = tail.next_sequence(learner)
+    stored = [
+        tail.keep(_record(record_id, learner, lesson, destination, sequence=sequence, now=now))
+        for sequence, (record_id, lesson) in enumerate(lessons.items(), first)
+    ]
+    if not any(stored):
+        return Outcome(stored=False)
+    return tail.follow(learner=learner, node=next(iter(lessons.values())), now=now)
+
+
+def _record(
+    record_id: uuid.UUID, learner: Learner, lesson: uuid.UUID, destination: str, *, sequence: int, now: datetime
+) -> Record:
+    return Record(
         id=record_id,
         learner=learner,
         verb=Record.Verb.LESSON_READ,
         node=lesson,
         scope=tail.scope_at(lesson, destination=destination or learner.destination.code),
-        sequence=tail.next_sequence(learner) if sequence is None else sequence,
-        device_time=device_time,
+        sequence=sequence,
         received_at=now,
     )
-    if not tail.keep(record):
-        return Outcome(stored=False)
-    return tail.follow(learner=learner, node=lesson, now=now)
 
 
 def keep_bookmark(

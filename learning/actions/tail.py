@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -95,6 +97,7 @@ def follow(*, learner: Learner, node: uuid.UUID, now: datetime) -> Outcome:
     enrolled = {enrolment.course_key for enrolment in enrolments}
     editions = {one.cohort.edition.code for one in enrolments if one.cohort.edition}
     courses = concerned(node, editions=sorted(editions))
+    known = replace(known, passed=known.passed | _decide(learner, courses, known, now))
     trees = [progress(course, known, destination=learner.destination.code) for course in courses]
     _write(learner, trees, enrolled, now)
     mine = [tree for tree in trees if tree.key in enrolled]
@@ -104,6 +107,25 @@ def follow(*, learner: Learner, node: uuid.UUID, now: datetime) -> Outcome:
         progress=next(iter([*mine, *trees]), None),
         certificate=next((one for one in certificates if one), None),
     )
+
+
+def _decide(learner: Learner, courses: Iterable[CourseOutline], known: Deeds, now: datetime) -> frozenset[uuid.UUID]:
+    """Keep what is passed now of the quizzes that are put together from parts."""
+    decided = queries.newly_decided(learner, courses, known)
+    for one in decided:
+        keep(
+            Record(
+                id=uuid.uuid5(one.node, f"{learner.pk}:{one.scope}:decided"), learner=learner,
+                verb=Record.Verb.QUIZ_DECIDED, node=one.node, scope=one.scope, sequence=next_sequence(learner),
+                received_at=now, payload={"passed": True, **_points(one.decision.ratio)},
+            )
+        )  # fmt: skip
+    return frozenset(one.node for one in decided)
+
+
+def _points(ratio: Fraction) -> dict[str, str]:
+    """In per cent, cut to thousandths as a score is."""
+    return {"earned": str(Decimal(int(ratio * 100_000)).scaleb(-3)), "possible": "100"}
 
 
 def _write(learner: Learner, trees: Iterable[CourseProgress], enrolled: set[uuid.UUID], now: datetime) -> None:

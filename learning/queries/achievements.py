@@ -9,7 +9,7 @@ from decimal import Decimal
 from certificates.rules import Achievement
 from learning.completion import Attended, CourseProgress, Deeds, Lack, State
 from learning.models import Enrolment, Learner, Record
-from learning.queries.deeds import attendance_of
+from learning.queries.deeds import RESULTS, attendance_of
 
 
 def achievement(
@@ -45,13 +45,10 @@ def _attended(enrolments: list[Enrolment], now: datetime) -> tuple[bool, Attende
 
 
 def _best_final(learner: Learner, tree: CourseProgress) -> Decimal | None:
-    """Her best score in the final test, in per cent."""
-    sent = Record.objects.filter(
-        learner=learner, verb=Record.Verb.QUIZ_SUBMITTED, node=tree.key, scope__in={"", tree.scope}
-    )
-    scores = [
-        Decimal(payload["earned"]) * 100 / Decimal(payload["possible"])
-        for payload in sent.values_list("payload", flat=True)
-        if Decimal(payload["possible"])
-    ]
-    return max(scores, default=None)
+    """Her best score in the final test, in per cent; where it was put together from parts, the whole."""
+    results = Record.objects.filter(learner=learner, verb__in=RESULTS, node=tree.key, scope__in={"", tree.scope})
+    scores: dict[bool, list[Decimal]] = {True: [], False: []}
+    for verb, payload in results.values_list("verb", "payload"):
+        if possible := Decimal(payload["possible"]):
+            scores[verb == Record.Verb.QUIZ_DECIDED].append(Decimal(payload["earned"]) * 100 / possible)
+    return max(scores[True] or scores[False], default=None)

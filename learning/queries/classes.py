@@ -64,7 +64,7 @@ class Roster:
 
 
 def roster(cohort: Cohort, *, language: str, now: datetime) -> Roster:
-    """The people of a class with what staff may know of each: no lesson, no time, nothing private. Five queries."""
+    """The people of a class with what staff may know of each: no lesson, no time, nothing private. Six queries."""
     everyone = list(
         cohort.enrolments.select_related("learner__user", "learner__destination").order_by("learner__user__name", "pk")
     )

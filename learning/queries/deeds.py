@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation, User
 from accounts.permissions import memberships_of
+from assessments.queries import checklists
 from courses import overlays
 from courses.overlays import Corridor
 from courses.queries import facts
@@ -35,24 +37,53 @@ def learner_of(user: User) -> Learner | None:
 
 
 def deeds(learner: Learner, *, destination: str | None = None) -> Deeds:
-    """What she has done towards a destination, else towards her own. Two queries."""
+    """What she has done towards a destination, else towards her own. Three queries."""
     towards = learner.destination.code if destination is None else destination
     return deeds_of({learner.pk: towards})[learner.pk]
 
 
+# What became of a quiz: by its questions, said aloud, or put together from its parts.
+RESULTS = (Record.Verb.QUIZ_SUBMITTED, Record.Verb.ORAL_CHECK, Record.Verb.QUIZ_DECIDED)
+
+
 def deeds_of(towards: dict[int, str]) -> dict[int, Deeds]:
-    """What each of these learners did towards the destination given for her. Two queries, however many they are."""
-    read, passed, begun, done = (defaultdict[int, set[uuid.UUID]](set) for _each in range(4))
-    counted = Q(verb=Record.Verb.LESSON_READ) | Q(verb=Record.Verb.QUIZ_SUBMITTED, payload__passed=True)
-    records = Record.objects.filter(counted, learner__in=towards).order_by()
-    for learner, verb, node, scope in records.values_list("learner", "verb", "node", "scope"):
-        if node and scope in {"", towards[learner]}:
-            (read if verb == Record.Verb.LESSON_READ else passed)[learner].add(node)
+    """What each of these learners did towards the destination given for her. Three queries, however many they are."""
+    read, passed, answered, begun, done = (defaultdict[int, set[uuid.UUID]](set) for _each in range(5))
+    observed: dict[int, dict[str, bool]] = defaultdict(dict)
+    for learner, verb, node, scope, payload in _counted(towards):
+        if not node or scope not in {"", towards[learner]}:
+            continue
+        if verb == Record.Verb.LESSON_READ:
+            read[learner].add(node)
+        elif verb == Record.Verb.OBSERVED:
+            observed[learner][payload["checklist"]] = payload["passed"]
+        else:
+            (passed if payload["passed"] else answered)[learner].add(node)
     rows = Progress.objects.filter(learner__in=towards)
     for learner, node, scope, done_at in rows.values_list("learner", "node", "scope", "done_at"):
         if scope in {"", towards[learner]}:
             (done if done_at else begun)[learner].add(node)
-    return {learner: Deeds(*(frozenset(kind[learner]) for kind in (read, passed, begun, done))) for learner in towards}
+    named = checklists()
+    return {
+        learner: Deeds(
+            read=frozenset(read[learner]),
+            passed=frozenset(passed[learner]),
+            answered=frozenset(answered[learner]),
+            begun=frozenset(begun[learner]),
+            done=frozenset(done[learner]),
+            observed=frozenset(key for key, seen in observed[learner].items() if seen),
+            asked=frozenset((each.quiz, each.question) for each in named if each.meant_for(destination)),
+        )
+        for learner, destination in towards.items()
+    }
+
+
+def _counted(learners: Collection[int]) -> QuerySet[Record, Any]:
+    """Records that progress follows from; of one checklist the last decides."""
+    suffices = Q(payload__passed=True) | Q(payload__answered=True)
+    counted = Q(verb__in=[Record.Verb.LESSON_READ, Record.Verb.OBSERVED]) | Q(verb__in=RESULTS) & suffices
+    records = Record.objects.filter(counted, learner__in=learners).order_by("sequence")
+    return records.values_list("learner", "verb", "node", "scope", "payload")
 
 
 def known_facts(corridor: Corridor, *, today: date) -> tuple[frozenset[str], frozenset[str]]:

@@ -15,7 +15,7 @@ from certificates.models import Certificate
 from courses.outline import CourseOutline, ModuleOutline
 from courses.overlays import Corridor
 from courses.queries import outlines
-from learning.completion import CourseProgress, Deeds, ModuleProgress, Step, StepKind, next_step, progress
+from learning.completion import CourseProgress, Deeds, Lack, ModuleProgress, Step, StepKind, next_step, progress
 from learning.models import Bookmark, ClassSession, Cohort, Learner
 from learning.queries.deeds import deeds
 from learning.queries.words import course_words
@@ -57,6 +57,13 @@ class Study:
     def total(self) -> int:
         return len(self.modules)
 
+    @property
+    def practice_left(self) -> int:
+        """How many checklists her instructor has still to see, in the modules that must be done and the final test."""
+        found = [line.progress.reasons for line in self.modules if line.progress.required]
+        reasons = [reason for each in [*found, self.progress.reasons] for reason in each]
+        return sum(reason.count for reason in reasons if reason.lack is Lack.PRACTICE_NOT_SEEN)
+
 
 @dataclass(frozen=True)
 class _Standing:
@@ -70,7 +77,7 @@ class _Standing:
 
 
 def studies(learner: Learner, *, language: str) -> list[Study]:
-    """Her classes, the newest first. Five queries, however many there are."""
+    """Her classes, the newest first. Six queries, however many there are."""
     live = Certificate.objects.live().filter(person=learner.user_id)
     standing = _Standing(
         language=language,
@@ -129,6 +136,8 @@ def _next(course: CourseOutline, step: Step, base: str, bookmark: Bookmark | Non
     if not module:
         return NextStep(step.kind, course.title, f"{base}{course.slug}/")
     number = course.modules.index(module) + 1
+    if step.kind is StepKind.PRACTICE:
+        return NextStep(step.kind, module.title, f"{base}{module.slug}/", module.title, number)
     if step.kind is StepKind.QUIZ:
         return NextStep(step.kind, module.title, f"/me/quiz/{module.key}/", module.title, number)
     line = next(line for line in module.lessons if line.key == step.lesson)

@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.surveys.addresses import Invitation, invitations
+from assessments.surveys.kinds import Kind
 from core.doors import safe_path, same_origin_post
 from courses.overlays import BadCorridor, Corridor
 from learning import actions, keeping, queries
+from learning.completion import State
 from learning.forms import uuid_or_none
 from learning.models import Learner
 from learning.permissions import as_learner
@@ -32,9 +35,17 @@ def home(request: HttpRequest, learner: Learner) -> HttpResponse:
             "first": studies[0] if studies else None,
             "others": studies[1:],
             "next_session": next(iter(sessions), None),
+            "later": _later(learner, studies),
             "lessons_base": f"/{request.LANGUAGE_CODE}/{learner.corridor}/",
         },
     )
+
+
+def _later(learner: Learner, studies: list[queries.Study]) -> tuple[Invitation, ...]:
+    """What she may tell from abroad and back home, once a course is done. She decides; nothing is sent to her."""
+    if not any(study.progress.state is State.DONE for study in studies):
+        return ()
+    return invitations(Kind.FOLLOW_UP, Kind.RETURN, group_key=learner.destination.code.lower())
 
 
 @never_cache

@@ -11,14 +11,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import queries as assessing
-from assessments.actions import AlreadySubmitted, AttemptIdTaken, BankTooSmall
+from assessments.actions import AlreadySubmitted, AttemptIdTaken, BankTooSmall, NothingMissed
 from assessments.explaining import Verdict
 from assessments.forms import refilled, response_from_post
 from assessments.models import Attempt
 from assessments.responses import BadResponse
+from assessments.scoring import Lacking
 from assessments.wording import LACKING, UNFIT
 from courses.outline import CourseOutline
 from courses.overlays import Corridor
@@ -103,10 +104,32 @@ def _begin(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
         return render(request, "learning/quiz/empty.html", {"placed": placed, **_base(request, learner)}, status=503)
     except AttemptIdTaken:
         return HttpResponseRedirect(placed.address)
+    return _go_on(request, placed, attempt)
+
+
+def _go_on(request: HttpRequest, placed: Placed, attempt: Attempt) -> HttpResponse:
     if attempt.submitted_at:  # the same form, sent again long after
         return HttpResponseRedirect(f"{placed.address}result/")
     first = assessing.sheet(attempt, request.LANGUAGE_CODE).first_open
     return HttpResponseRedirect(f"{placed.address}{first.number if first else 'check'}/")
+
+
+@require_POST
+@at_placement
+def again(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    """Ask in other words what she missed of what everyone must know."""
+    last = _last(learner, placed)
+    if last is None:
+        return HttpResponseRedirect(placed.address)
+    try:
+        attempt = actions.ask_again(
+            attempt_id=uuid_or_none(request.POST.get("attempt", "")) or uuid.uuid4(), after=last, now=timezone.now()
+        )
+    except (NothingMissed, AttemptIdTaken):
+        return HttpResponseRedirect(f"{placed.address}result/")
+    except BankTooSmall:
+        return HttpResponseRedirect(placed.address)
+    return _go_on(request, placed, attempt)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,9 +193,7 @@ def check(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
     sheet = assessing.sheet(attempt, request.LANGUAGE_CODE)
     left = sum(not item.asked.answered for item in sheet.items)
     return render(
-        request,
-        "learning/quiz/check.html",
-        {"placed": placed, "sheet": sheet, "left": left, **_base(request, learner)},
+        request, "learning/quiz/check.html", {"placed": placed, "sheet": sheet, "left": left, **_base(request, learner)}
     )
 
 
@@ -205,6 +226,8 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
             "counted": sum(item.counts for item in review.items),
             "lacking": [LACKING[reason] for reason in review.lacking],
             "read_first": next(filter(None, missed), ""),
+            "only_missed": review.lacking == (Lacking.MISSED_MUST_KNOW,),
+            "tries": _tries(learner, placed),
             "told": _told(attempt, review, request.LANGUAGE_CODE),
             "study": _study_with(placed, learner, request.LANGUAGE_CODE),
             "attempt_id": uuid.uuid4(),
@@ -238,6 +261,10 @@ def _open(learner: Learner, placed: Placed) -> Attempt | None:
 
 def _last(learner: Learner, placed: Placed) -> Attempt | None:
     return Attempt.objects.by(learner.user).submitted().filter(placement=placed.key).order_by("-submitted_at").first()
+
+
+def _tries(learner: Learner, placed: Placed) -> int:
+    return Attempt.objects.by(learner.user).submitted().filter(placement=placed.key, passed=False).count()
 
 
 def _base(request: HttpRequest, learner: Learner) -> dict[str, str]:

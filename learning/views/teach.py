@@ -18,7 +18,7 @@ from accounts.permissions import role_required
 from learning import actions, qr, queries
 from learning.forms import ClassForm, SessionForm, marks_from_post, uuid_or_none
 from learning.models import Attendance, ClassSession, Cohort, Enrolment
-from learning.permissions import in_class, reads_classes, teaches
+from learning.permissions import handles_papers, in_class, reads_classes, teaches
 
 
 @require_safe
@@ -70,6 +70,7 @@ def _overview(request: HttpRequest, cohort: Cohort, form: SessionForm) -> HttpRe
             "sessions": queries.sessions(cohort),
             "now": now,
             "may_write": may_write,
+            "may_paper": may_write or handles_papers(request, cohort),
             "form": form,
             "taken_off": _person(cohort, request.GET.get("off", "")) if may_write else None,
         },

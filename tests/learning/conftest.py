@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -76,9 +77,14 @@ class SmallClass:
         return factories.learner(self.cohort, **values)
 
 
-@pytest.fixture
-def small(db: None) -> SmallClass:
+@pytest.fixture(scope="session")
+def standing_class(ground: None) -> SmallClass:
     return small_class()
+
+
+@pytest.fixture
+def small(db: None, standing_class: SmallClass) -> SmallClass:
+    return deepcopy(standing_class)
 
 
 def small_class() -> SmallClass:

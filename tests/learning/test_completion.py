@@ -18,6 +18,7 @@ from learning.completion import (
     Lack,
     LessonProgress,
     ModuleProgress,
+    Practice,
     Reason,
     Sitting,
     State,
@@ -268,3 +269,56 @@ def test_nobody_is_present_longer_than_the_session():
 
 def test_there_is_no_attendance_before_the_first_session():
     assert attendance([]).ratio is None
+
+
+# ── What an instructor must see ──────────────────────────────────────────────────────────────────
+
+ASKED = frozenset({("a5", "negotiation"), ("a5", "daily plan"), ("a6", "escape")})
+
+
+@pytest.mark.parametrize(
+    ("passed", "answered", "observed", "reasons"),
+    [
+        ({}, {}, {}, (Reason(Lack.QUIZ_NOT_PASSED), Reason(Lack.PRACTICE_NOT_SEEN, 2))),
+        ({M1}, {}, {"escape"}, (Reason(Lack.PRACTICE_NOT_SEEN, 2),)),
+        ({M1}, {}, {"negotiation"}, (Reason(Lack.PRACTICE_NOT_SEEN, 1),)),
+        ({M1}, {}, {"negotiation", "daily plan"}, ()),
+        ({}, {M1}, {"negotiation"}, (Reason(Lack.PRACTICE_NOT_SEEN, 1),)),
+        ({}, {M1}, {"negotiation", "daily plan"}, (Reason(Lack.QUIZ_NOT_PASSED),)),
+    ],
+)
+def test_a_module_asks_for_the_practice_that_its_quiz_names(passed, answered, observed, reasons):
+    known = Deeds(
+        read=frozenset({L1}), passed=frozenset(passed), answered=frozenset(answered), observed=frozenset(observed),
+        asked=ASKED,
+    )  # fmt: skip
+    [found] = progress(course(module(M1, L1, quiz="a5")), known, destination="").modules
+    assert (found.reasons, found.practice) == (reasons, Practice(2, len({"negotiation", "daily plan"} & {*observed})))
+
+
+def test_practice_alone_begins_a_module_and_what_was_done_stays_done():
+    outline = course(module(M1, L1, quiz="a5"), module(M2, L2, quiz="a6"))
+    known = Deeds(observed=frozenset({"negotiation"}), done=frozenset({M2}), asked=ASKED)
+    found = progress(outline, known, destination="")
+    assert [part.state for part in found.modules] == [State.BEGUN, State.DONE]
+    assert [part.reasons for part in found.modules][1] == ()
+
+
+@pytest.mark.parametrize(
+    ("read", "passed", "step"),
+    [
+        ({L1}, {M1}, Step(StepKind.LESSON, M2, L2)),
+        ({L1, L2}, {M1}, Step(StepKind.FINAL)),
+        ({L1, L2}, {M1, C}, Step(StepKind.PRACTICE, M1)),
+    ],
+)
+def test_practice_comes_last_and_keeps_nobody_from_reading_on(read, passed, step):
+    outline = course(module(M1, L1, quiz="a5"), module(M2, L2, after=[M1]), final="final")
+    known = Deeds(read=frozenset(read), passed=frozenset(passed), asked=ASKED)
+    assert next_step(progress(outline, known, destination="")) == step
+
+
+def test_a_final_test_may_ask_for_practice_too():
+    known = Deeds(read=frozenset({L1}), passed=frozenset({C}), asked=frozenset({("final", "call")}))
+    found = progress(course(module(M1, L1), final="final"), known, destination="")
+    assert (found.reasons, next_step(found)) == ((Reason(Lack.PRACTICE_NOT_SEEN),), Step(StepKind.PRACTICE))

@@ -50,5 +50,5 @@ def test_a_roster_takes_as_many_queries_for_one_as_for_thirty(small, people, dja
     for _each in range(people - 1):
         factories.learner(small.cohort)
     queries.roster(small.cohort, language="en", now=NOW)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.roster(small.cohort, language="en", now=NOW)

@@ -11,7 +11,7 @@ from django.db import connection
 
 from courses import shelf
 from courses.models import LessonPage
-from learning.actions import NoSuchLesson, RecordIdTaken, keep_bookmark, read_lesson, submit_quiz
+from learning.actions import NoSuchLesson, RecordIdTaken, keep_bookmark, read_lesson, read_lessons, submit_quiz
 from learning.completion import State
 from learning.models import Bookmark, Progress, Record
 from tests import factories
@@ -32,6 +32,30 @@ def test_reading_a_lesson_is_recorded_and_shows_in_progress(small):
         ("module", small.contract.translation_key, "", False),
         ("course", small.course.translation_key, "JO", False),
     }
+
+
+def records(learner):
+    return list(Record.objects.filter(learner=learner).order_by("sequence").values_list("sequence", "node", "scope"))
+
+
+def test_lessons_read_at_once_leave_what_one_after_the_other_leaves(small):
+    lessons, friend = small.lessons(small.contract), small.classmate()
+    alone = small.read(*lessons)
+    ids = {uuid.uuid4(): lesson for lesson in lessons}
+    together = {"lessons": ids, "learner": friend, "destination": ""}
+    assert read_lessons(**together, now=NOW) == alone
+    assert (rows(friend), records(friend)) == (rows(small.learner), records(small.learner))
+    assert not read_lessons(**together, now=NOW + timedelta(days=1)).stored
+    assert (rows(friend), records(friend)) == (rows(small.learner), records(small.learner))
+
+
+def test_of_lessons_read_at_once_one_that_never_was_keeps_all_from_being_kept(small):
+    [first, *_rest] = small.lessons()
+    with pytest.raises(NoSuchLesson):
+        read_lessons(
+            lessons={uuid.uuid4(): first, uuid.uuid4(): uuid.uuid4()}, learner=small.learner, destination="", now=NOW
+        )
+    assert not Record.objects.exists()
 
 
 def test_the_same_record_twice_changes_nothing(small):

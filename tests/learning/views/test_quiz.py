@@ -7,8 +7,10 @@ import uuid
 
 import pytest
 
+from assessments.actions import publish_question
 from assessments.models import Answer, Attempt
 from assessments.queries import question
+from courses import shelf
 from learning.models import Record
 from tests import factories
 
@@ -72,25 +74,64 @@ def test_a_second_try_is_open_after_a_first_that_was_not_enough(small, trainee, 
     assert Attempt.objects.open().count() == 1
 
 
-def test_a_missed_must_know_says_which_lesson_to_read_first(small, trainee):
-    from assessments.actions import publish_question
-
-    factories.TopicFactory(code="help")
-    asked = factories.QuestionFactory(
-        topic=factories.TopicFactory(code="help"), must_know=True, lesson="getting-help/lesson-1"
-    )
-    publish_question(asked, now=factories.NOW)
-    small.helping.quiz = factories.quiz_of("a11", topic="help", count=1)
+@pytest.fixture
+def must_know(small) -> str:
+    """A quiz of four questions, one of which everyone must know."""
+    topic = factories.TopicFactory(code="help")
+    asked = [factories.QuestionFactory(topic=topic) for _number in range(3)]
+    asked.append(factories.QuestionFactory(topic=topic, must_know=True, lesson="getting-help/lesson-1"))
+    for one in asked:
+        publish_question(one, now=factories.NOW)
+    small.helping.quiz = factories.quiz_of("a11", topic="help", count=4)
     small.helping.save()
-    from courses import shelf
-
     shelf.renew()
-    quiz = f"/me/quiz/{small.helping.translation_key}/"
-    check = answer(trainee, begin(trainee, quiz), right=False)
-    trainee.post(check, {"attempt": hidden(text(trainee.get(check)), "attempt")})
-    page = text(trainee.get(f"{quiz}result/"))
+    return f"/me/quiz/{small.helping.translation_key}/"
+
+
+def take(client, address: str, *, missing_must_know: bool) -> str:
+    """Answer to the end, all right but what everyone must know; the page of the result."""
+    while not address.endswith("check/"):
+        attempt = Attempt.objects.get(submitted_at=None)
+        number = int(address.rstrip("/").rsplit("/", 1)[1])
+        must = question(attempt.versions[number - 1]).must_know
+        address = answer(client, address, right=not (must and missing_must_know))
+    reply = client.post(address, {"attempt": hidden(text(client.get(address)), "attempt")})
+    return text(client.get(reply.headers["Location"]))
+
+
+def test_a_missed_must_know_says_which_lesson_to_read_first(trainee, must_know):
+    page = take(trainee, begin(trainee, must_know), missing_must_know=True)
     assert "First read this lesson again" in page
     assert 'href="/en/ph-jo/getting-help/lesson-1/"' in page
+
+
+def test_only_what_was_missed_is_asked_again_and_then_all_is_passed(trainee, must_know):
+    page = take(trainee, begin(trainee, must_know), missing_must_know=True)
+    assert "Ask me only these again" in page
+    first = trainee.post(f"{must_know}again/", {"attempt": hidden(page, "attempt")}).headers["Location"]
+    assert len(Attempt.objects.get(submitted_at=None).versions) == 1
+    page = take(trainee, first, missing_must_know=False)
+    assert "Well done. You have passed." in page
+    payloads = Record.objects.filter(verb="quiz_submitted").order_by("received_at").values_list("payload", flat=True)
+    assert list(payloads) == [
+        {"passed": False, "earned": "3.000", "possible": "4.000"},
+        {"passed": True, "earned": "3.000", "possible": "4.000"},
+    ]
+
+
+def test_after_three_tries_the_page_says_that_the_instructor_can_ask_aloud(trainee, must_know):
+    page = take(trainee, begin(trainee, must_know), missing_must_know=True)
+    for _try in range(2):
+        assert "ask you aloud" not in page
+        first = trainee.post(f"{must_know}again/", {"attempt": hidden(page, "attempt")}).headers["Location"]
+        page = take(trainee, first, missing_must_know=True)
+    assert "ask you aloud" in page
+
+
+def test_with_nothing_missed_there_is_nothing_to_ask_again(trainee, must_know):
+    assert trainee.post(f"{must_know}again/").headers["Location"] == must_know
+    take(trainee, begin(trainee, must_know), missing_must_know=False)
+    assert trainee.post(f"{must_know}again/").headers["Location"] == f"{must_know}result/"
 
 
 def test_two_taps_begin_one_attempt(small, trainee, quiz):

@@ -239,7 +239,7 @@ def test_pages_take_as_many_queries_for_one_person_as_for_thirty(
         learner = small.classmate()
         small.read(small.lessons()[0], by=learner)
     teacher.get(at)
-    for address, count in ((at, 11), (roll, 8), ("/teach/", 6), (f"{at}cards/", 6)):
+    for address, count in ((at, 12), (roll, 8), ("/teach/", 6), (f"{at}cards/", 6)):
         with django_assert_num_queries(count):
             teacher.get(address)
 

@@ -1,4 +1,4 @@
-"""Classes, the people in them, and what they have done. The only place where pages and persons meet."""
+"""Classes, who is in them, their meetings and the roll call. Not what a person reads or answers."""
 
 from __future__ import annotations
 
@@ -10,65 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from courses.models import CoursePage, Destination, Edition, Origin
+from courses.models import CoursePage, Destination, Edition
 from learning.access import Scope
-
-
-class LearnerQuerySet(models.QuerySet["Learner"]):
-    def within(self, scope: Scope) -> LearnerQuerySet:
-        """The one gate: every view, API and export of learner data starts here."""
-        if scope.everyone:
-            return self
-        mine = models.Q(user_id=scope.user_id)
-        taught = models.Q(enrolments__cohort__instructors=scope.user_id) if scope.teaches else models.Q(pk__in=[])
-        answered_for = models.Q(enrolments__cohort__centre__in=scope.organisations)
-        return self.filter(mine | taught | answered_for).distinct()
-
-
-class Learner(models.Model):
-    """The minimum record of a trainee. No identity document, health, faith or family background is kept."""
-
-    class Sex(models.TextChoices):
-        WOMAN = "woman", _("Woman")
-        MAN = "man", _("Man")
-        OTHER = "other", _("Other")
-        UNSAID = "unsaid", _("Prefer not to say")
-
-    class Occupation(models.TextChoices):
-        DOMESTIC = "domestic", _("Domestic work")
-        CARE = "care", _("Care work")
-        HOSPITALITY = "hospitality", _("Hotel or restaurant")
-        FACTORY = "factory", _("Factory")
-        CONSTRUCTION = "construction", _("Construction")
-        FARM = "farm", _("Farm work")
-        OTHER = "other", _("Other work")
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="learner")
-    birth_year = models.PositiveSmallIntegerField(
-        _("year of birth"), null=True, blank=True, validators=[MinValueValidator(1920), MaxValueValidator(2020)]
-    )
-    sex = models.CharField(_("sex"), max_length=10, choices=Sex)
-    origin = models.ForeignKey(
-        Origin, on_delete=models.PROTECT, related_name="+", verbose_name=_("where you come from")
-    )
-    destination = models.ForeignKey(
-        Destination, on_delete=models.PROTECT, related_name="+", verbose_name=_("where you go")
-    )
-    occupation = models.CharField(_("work"), max_length=20, choices=Occupation)
-    consented_at = models.DateTimeField()
-    notice_version = models.CharField(max_length=20)
-
-    objects = LearnerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("learner")
-
-    def __str__(self) -> str:
-        return str(self.user)
-
-    @property
-    def corridor(self) -> str:
-        return f"{self.origin.code}-{self.destination.code}".lower()
+from learning.models.people import Learner
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -201,79 +145,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.get_state_display()}"
-
-
-class Record(models.Model):
-    """One thing a person did. Its id was made where it happened; rows are only ever added.
-
-    ``sequence`` counts up on the device that made it; the device's clock is kept and never trusted.
-    """
-
-    class Verb(models.TextChoices):
-        JOINED = "joined"
-        LESSON_READ = "lesson_read"
-        QUIZ_SUBMITTED = "quiz_submitted"
-        ATTENDED = "attended"
-
-    id = models.UUIDField(primary_key=True)
-    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="records")
-    verb = models.CharField(max_length=20, choices=Verb)
-    node = models.UUIDField(null=True)
-    scope = models.CharField(max_length=3, blank=True)
-    sequence = models.PositiveBigIntegerField(default=0)
-    device_time = models.DateTimeField(null=True)
-    received_at = models.DateTimeField()
-    payload = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["received_at"]
-        indexes = [models.Index(fields=["learner", "verb", "node"], name="record_by_node")]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.node}"
-
-
-class Progress(models.Model):
-    """How far a learner is with one lesson, module or course. Done never becomes undone.
-
-    ``node`` is a stable key; ``scope`` the destination where the node is about one, else empty.
-    """
-
-    class Kind(models.TextChoices):
-        LESSON = "lesson"
-        MODULE = "module"
-        COURSE = "course"
-
-    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="progress")
-    kind = models.CharField(max_length=10, choices=Kind)
-    node = models.UUIDField()
-    scope = models.CharField(max_length=3, blank=True)
-    begun_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "node", "scope"], name="one_progress_per_node"),
-        ]
-        indexes = [models.Index(fields=["node", "scope", "done_at"], name="progress_by_node")]
-
-    def __str__(self) -> str:
-        return f"{self.learner} {self.kind} {self.node}"
-
-    @property
-    def is_done(self) -> bool:
-        return self.done_at is not None
-
-
-class Bookmark(models.Model):
-    """Where a learner was last, so that she goes on from there, on any phone. One row each."""
-
-    learner = models.OneToOneField(Learner, on_delete=models.CASCADE, related_name="bookmark")
-    course = models.UUIDField(null=True)
-    module = models.UUIDField()
-    lesson = models.UUIDField()
-    path = models.CharField(max_length=300)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.path
