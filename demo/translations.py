@@ -83,15 +83,7 @@ def load_all(language: str, *, refresh: bool) -> None:
 def _translate(page: Page, locale: Locale, known: dict[tuple[str, str], str]) -> None:
     source, _made = TranslationSource.update_or_create_from_instance(page)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
-    for segment in source.stringsegment_set.select_related("string", "context"):
-        text = known.get((f"{_mark(page)}:{segment.context.path}", segment.string.data))
-        if text:
-            StringTranslation.objects.update_or_create(
-                translation_of=segment.string,
-                locale=locale,
-                context=segment.context,
-                defaults={"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-            )
+    _write(page, source, locale, known)
     try:
         translation.save_target(publish=False)
     except Held:
@@ -102,6 +94,23 @@ def _translate(page: Page, locale: Locale, known: dict[tuple[str, str], str]) ->
     if isinstance(target, LessonPage) and target.translation_state == TranslationState.SOURCE:
         target.translation_state = TranslationState.AWAITING_NATIVE_REVIEW
     reviewing.publish(target)
+
+
+def _write(page: Page, source: TranslationSource, locale: Locale, known: dict[tuple[str, str], str]) -> None:
+    """Keep what is translated of a page. What is there is asked for once, not passage by passage."""
+    segments = source.stringsegment_set.select_related("string", "context")
+    rows = StringTranslation.objects.filter(locale=locale, context__in=segments.values("context"))
+    there = {(row.translation_of_id, row.context_id): row for row in rows}
+    for segment in segments:
+        text = known.get((f"{_mark(page)}:{segment.context.path}", segment.string.data))
+        if not text:
+            continue
+        place = (segment.string_id, segment.context_id)
+        row = there.setdefault(
+            place, StringTranslation(translation_of=segment.string, locale=locale, context=segment.context)
+        )
+        row.data, row.translation_type = text, StringTranslation.TRANSLATION_TYPE_MANUAL
+        row.save()
 
 
 def open_desk(*, now: datetime) -> None:

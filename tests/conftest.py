@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 from assessments.queries import forget_versions
 from core import tongues
 from courses import shelf
+from media import recordings
+from tests import standing
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: garbage is not sought in it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture
@@ -21,7 +33,30 @@ def now() -> datetime:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Memos of one test do not reach the next."""
+    _forget()
+
+
+def _forget() -> None:
     tongues.forget()
     forget_versions()
+    recordings.forget()
     shelf.renew()
     cache.clear()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    begins_with = standing.ground_of(metafunc)
+    metafunc.parametrize("ground", [begins_with], indirect=True, ids=[pytest.HIDDEN_PARAM], scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ground(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The transaction that holds standing rows until tests begin with others."""
+    if request.param in (standing.BARE, standing.ALONE):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock(), transaction.atomic():
+        _forget()
+        yield
+        transaction.set_rollback(True)

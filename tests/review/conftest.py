@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from accounts.actions import ensure_groups, grant
@@ -16,21 +18,21 @@ HOLDS = "Give your passport to the employer."
 WARNS = "The maid starts early."
 
 
+def somebody(role: Role, name: str = "") -> User:
+    """A person who holds a role, by name."""
+    name = name or role.value
+    person = factories.UserFactory(username=f"{name}@baon.example", email=f"{name}@baon.example", name=name)
+    grant(user=person, organisation=factories.OrganisationFactory(), role=role)
+    return person
+
+
 @pytest.fixture
 def one_of(db):
-    """Somebody of a role, by name."""
-
-    def make(role: Role, name: str = "") -> User:
-        name = name or role.value
-        person = factories.UserFactory(username=f"{name}@baon.example", email=f"{name}@baon.example", name=name)
-        grant(user=person, organisation=factories.OrganisationFactory(), role=role)
-        return person
-
-    return make
+    return somebody
 
 
-@pytest.fixture
-def house(db):
+@pytest.fixture(scope="session")
+def standing_house(ground):
     """The library with one live module and lesson, the groups and the workflow."""
     page = factories.module("My contract", lessons=1)
     ensure_groups()
@@ -38,20 +40,40 @@ def house(db):
     return page
 
 
-@pytest.fixture
-def author(house, one_of) -> User:
-    return one_of(Role.AUTHOR)
+@pytest.fixture(scope="session")
+def standing_author(standing_house) -> User:
+    return somebody(Role.AUTHOR)
 
 
-@pytest.fixture
-def reviewer(house, one_of) -> User:
-    return one_of(Role.GENDER_REVIEWER)
+@pytest.fixture(scope="session")
+def standing_reviewer(standing_house) -> User:
+    return somebody(Role.GENDER_REVIEWER)
 
 
-@pytest.fixture
-def lesson(house, author) -> LessonPage:
+@pytest.fixture(scope="session")
+def standing_lesson(standing_house, standing_author) -> LessonPage:
     """A live lesson whose author has since written what a rule holds."""
-    return write(house.get_children().first().specific, HOLDS, by=author)
+    return write(standing_house.get_children().first().specific, HOLDS, by=standing_author)
+
+
+@pytest.fixture
+def house(db, standing_house):
+    return deepcopy(standing_house)
+
+
+@pytest.fixture
+def author(db, standing_author) -> User:
+    return deepcopy(standing_author)
+
+
+@pytest.fixture
+def reviewer(db, standing_reviewer) -> User:
+    return deepcopy(standing_reviewer)
+
+
+@pytest.fixture
+def lesson(db, standing_lesson) -> LessonPage:
+    return deepcopy(standing_lesson)
 
 
 def write(page: LessonPage, words: str, *, by: User) -> LessonPage:

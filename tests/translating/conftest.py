@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
@@ -24,24 +25,44 @@ WORDS = {
 BODY = [("step", "One idea"), ("text", "<p>Keep your contract.</p><p>Ask for <b>help</b>.</p>")]
 
 
-@pytest.fixture
-def home(db):
+@pytest.fixture(scope="session")
+def standing_home(ground):
     return factories.home()
 
 
-@pytest.fixture
-def fil(home) -> Locale:
+@pytest.fixture(scope="session")
+def standing_fil(standing_home) -> Locale:
     return languages.open_language("fil", by=None)
 
 
+@pytest.fixture(scope="session")
+def standing_translator(standing_fil):
+    return person(language="fil", name="Divina")
+
+
 @pytest.fixture
-def lesson(home):
+def home(db, standing_home):
+    return deepcopy(standing_home)
+
+
+@pytest.fixture
+def fil(db, standing_fil) -> Locale:
+    return deepcopy(standing_fil)
+
+
+@pytest.fixture(scope="session")
+def standing_lesson(standing_home):
     """A lesson about contracts: its translation is written back before it is signed for."""
     module = factories.module("My contract", lessons=1, body=BODY)
     lesson = module.get_children().first().specific
     lesson.topics = [SyllabusTopic.CONTRACTS]
     lesson.save_revision().publish()
     return lesson
+
+
+@pytest.fixture
+def lesson(db, standing_lesson):
+    return deepcopy(standing_lesson)
 
 
 @pytest.fixture
@@ -64,8 +85,8 @@ def person(role: Role = Role.TRANSLATOR, *, language: str = "", **values):
 
 
 @pytest.fixture
-def translator(fil):
-    return person(language="fil", name="Divina")
+def translator(db, standing_translator):
+    return deepcopy(standing_translator)
 
 
 @pytest.fixture
