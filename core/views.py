@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.defaults import server_error
 
 from core import tongues
 from core.doors import safe_path
 from core.middleware import SIGNED_IN_HINT
 from core.templatetags.baon import leave_target
+
+RETRY_AFTER_SECONDS = 5
 
 
 @require_safe
@@ -60,3 +67,18 @@ def languages(request: HttpRequest) -> HttpResponse:
         for code in offered
     ]
     return render(request, "core/languages.html", {"choices": choices, "next": back})
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours. Where it will pass, as when the database is away, it says so: ask again soon."""
+    response = server_error(request)
+    if _will_pass(sys.exc_info()[1]):
+        response.status_code = 503
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _will_pass(error: BaseException | None) -> bool:
+    """Whether the database is away or the disk full."""
+    full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    return full or isinstance(error, (OperationalError, InterfaceError))

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE_SECONDS = 90  # a busy machine starts slowly
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def demo_server(*, workers: int = 1, database: str = "", urls: str = "", small: 
     ``database`` is the address of an empty database to use instead of SQLite; it is left filled.
     """
     with scratch(database=database, urls=urls, small=small) as environment:
-        port = _free_port()
+        port = free_port()
         address = f"http://127.0.0.1:{port}"
         environment["PUBLIC_URL"] = address
         command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "config.wsgi:application",
@@ -47,8 +47,7 @@ def demo_server(*, workers: int = 1, database: str = "", urls: str = "", small: 
             _wait_for(address, server)
             yield Server(address, environment)
         finally:
-            server.terminate()
-            server.wait(timeout=20)
+            _stop(server)
 
 
 @contextmanager
@@ -84,19 +83,29 @@ def manage(arguments: list[str], environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError("The web server did not start.")
         try:
-            urllib.request.urlopen(f"{address}/en/", timeout=2)  # noqa: S310 -- our own address
+            urllib.request.urlopen(f"{address}/en/", timeout=PATIENCE_SECONDS)  # noqa: S310 -- our own address
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.2)
     raise RuntimeError("The web server did not answer.")

@@ -282,13 +282,14 @@ def test_the_question_editor_keeps_the_working_copy_and_says_why(client, author,
     url = reverse("wagtailsnippets_assessments_question:edit", args=[question.pk])
     values = {"key": question.key, "topic": question.topic_id, "kind": "single", "level": "1", "destinations": "",
               "stem_en": question.stem, "scene_en": "", "feedback_right_en": HOLDS, "feedback_wrong_en": "",
-              "fact": "", "origin_fact": "", "lesson": "", "retired_at": "",
+              "fact": "", "origin_fact": "", "lesson": "", "retired_at": "", "tolerance": "0",
               "options-TOTAL_FORMS": "3", "options-INITIAL_FORMS": "3", "options-MIN_NUM_FORMS": "0",
               "options-MAX_NUM_FORMS": "1000"}  # fmt: skip
     for number, option in enumerate(question.options.order_by("position")):
         values |= {f"options-{number}-id": option.pk, f"options-{number}-text_en": option.text,
                    f"options-{number}-match_en": "", f"options-{number}-feedback_en": option.feedback,
-                   f"options-{number}-ORDER": number + 1, f"options-{number}-DELETE": ""}  # fmt: skip
+                   f"options-{number}-gap": 0, f"options-{number}-ORDER": number + 1,
+                   f"options-{number}-DELETE": ""}  # fmt: skip
         if option.correct:
             values[f"options-{number}-correct"] = "on"
     answer = client.post(url, values, follow=True)
