@@ -102,7 +102,8 @@ def history(fact: Fact) -> list[Entry]:
     entries: list[Entry] = []
     before: Mapping[str, Any] | None = None
     for revision in fact.revisions.select_related("user").order_by("created_at", "pk"):
-        found = differences(before, revision.content, leaving=_NOT_WRITTEN)
+        kept = _in_order(revision.content)
+        found = differences(before, kept, leaving=_NOT_WRITTEN)
         changes = tuple(
             Changed(_label(each.field), *(_said(each.field, value, names) for value in (each.old, each.new)))
             for each in found
@@ -110,8 +111,13 @@ def history(fact: Fact) -> list[Entry]:
         who = revision.user.get_full_name() if revision.user else ""
         if changes:
             entries.append(Entry(revision.created_at, who, before is None, changes))
-        before = revision.content
+        before = kept
     return entries[::-1]
+
+
+def _in_order(content: Mapping[str, Any]) -> dict[str, Any]:
+    """In the order of the model: PostgreSQL keeps JSON in an order of its own."""
+    return {field.name: content[field.name] for field in Fact._meta.concrete_fields if field.name in content}
 
 
 def _label(name: str, model: Any = Fact) -> Any:
