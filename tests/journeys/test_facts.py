@@ -64,7 +64,7 @@ def test_a_question_tells_what_its_fact_says_now(phone, keeper, open_class):  # 
     trainee = phone()
     join(trainee, open_class, "en")
     page = trainee.go("/me/")
-    page.locator("a[href$='/where-i-go/']").first.click()
+    page.locator("a[href$='/knowing-the-rules/']").first.click()
     page.locator("a[href^='/me/quiz/']").first.click()
     take_quiz(trainee, "en")
     told = page.locator(".fact .fact-value").first
