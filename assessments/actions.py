@@ -18,7 +18,7 @@ from assessments.content import content_of, fingerprint
 from assessments.faults import Problem, problems
 from assessments.models import Answer, Attempt, Question, QuestionVersion, Quiz
 from assessments.questions import read
-from assessments.responses import Response, parse_response
+from assessments.responses import as_json, parse_response
 from assessments.reviewing import texts_of
 from assessments.scoring import Score
 from review.actions import admit
@@ -206,7 +206,7 @@ def save_answer(
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if version_id not in locked.versions:
         raise NotDrawn(f"{locked.pk}: {version_id}")
-    response = _as_json(parse_response(queries.question(version_id), raw))
+    response = as_json(parse_response(queries.question(version_id), raw))
     sent = {"attempt_id": locked.pk, "version_id": version_id, "response": response, "sequence": sequence}
     if locked.submitted_at is None and _inserted(answer_id, sent, now):
         return Saved.STORED
@@ -231,12 +231,6 @@ def _inserted(answer_id: UUID, sent: dict[str, Any], now: datetime) -> bool:
     return True
 
 
-def _as_json(response: Response) -> object:
-    if isinstance(response, tuple):
-        return list(response)
-    return response
-
-
 @transaction.atomic
 def grade(attempt: Attempt, *, now: datetime) -> Score:
     """Submit the attempt and score it against the versions she saw; done once, the same score is given ever after.
@@ -255,8 +249,7 @@ def _submit(attempt: Attempt, now: datetime) -> None:
     score = scoring.score(asked.values(), queries.given(attempt, asked))
     if attempt.after:
         score = replace(queries.score_of(attempt.after), missed_must_know=score.missed_must_know)
-    attempt.submitted_at = now
-    attempt.earned, attempt.possible = score.earned, score.possible
-    attempt.passed = scoring.passed(score, attempt.pass_mark)
-    attempt.missed_must_know = list(score.missed_must_know)
-    attempt.save(update_fields=["submitted_at", "earned", "possible", "passed", "missed_must_know"])
+    result = {"submitted_at": now, **scoring.result(score, pass_mark=attempt.pass_mark)}
+    for name, value in result.items():
+        setattr(attempt, name, value)
+    attempt.save(update_fields=list(result))

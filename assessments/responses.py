@@ -118,6 +118,11 @@ def _number(raw: object) -> str:
     return plain(-size if below else size) if size is not None else _refuse(Unfit.NO_NUMBER)
 
 
+def as_json(response: Response) -> object:
+    """The response as an answer keeps it, which ``parse_response`` takes."""
+    return list(response) if isinstance(response, tuple) else response
+
+
 def plain(value: Decimal) -> str:
     """``1500``, ``0.5``: no exponent, no noughts at the end, no minus before nought."""
     text = f"{value:f}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from assessments.questions import OBSERVED, UNMARKED, Kind, Question
@@ -69,6 +70,16 @@ def lacking(score: Score, *, pass_mark: int) -> tuple[Lacking, ...]:
 def passed(score: Score, pass_mark: int) -> bool:
     """Whether the score reaches the pass mark and every must-know question was right."""
     return not lacking(score, pass_mark=pass_mark)
+
+
+def result(score: Score, *, pass_mark: int) -> dict[str, Any]:
+    """What an attempt keeps of its score, by the names of its fields."""
+    return {
+        "earned": score.earned,
+        "possible": score.possible,
+        "passed": passed(score, pass_mark),
+        "missed_must_know": list(score.missed_must_know),
+    }
 
 
 def missed_only(score: Score, *, pass_mark: int) -> bool:

@@ -12,7 +12,7 @@ from accounts.models import User
 from assessments import scoring
 from assessments.models import Answer, Attempt, Quiz
 from assessments.paper.queries import asked
-from assessments.responses import Response, parse_response
+from assessments.responses import as_json, parse_response
 from assessments.scoring import Given
 
 
@@ -46,19 +46,14 @@ def write_down(
     attempt = Attempt.objects.create(
         id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
         destination=destination, versions=list(questions), pass_mark=pass_mark, begun_at=now, submitted_at=now,
-        earned=score.earned, possible=score.possible, passed=scoring.passed(score, pass_mark),
-        missed_must_know=list(score.missed_must_know),
+        **scoring.result(score, pass_mark=pass_mark),
     )  # fmt: skip
     Answer.objects.bulk_create(
         Answer(
             id=one.id, attempt=attempt, version_id=version, sequence=one.sequence, received_at=now,
             # Without Value, "I'm not sure" would be SQL's NULL, which stands for no answer at all.
-            response=models.Value(_as_json(one.response), models.JSONField()),
+            response=models.Value(as_json(one.response), models.JSONField()),
         )
         for version, one in zip(questions, given, strict=True)
     )  # fmt: skip
     return attempt
-
-
-def _as_json(response: Response) -> object:
-    return list(response) if isinstance(response, tuple) else response
