@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from assessments.queries import forget_versions
 from core import tongues
 from courses import shelf
 from media import recordings
-from tests import standing
+from tests import standing, template
 
 
 def pytest_collection_finish() -> None:
@@ -42,6 +43,15 @@ def _forget() -> None:
     recordings.forget()
     shelf.renew()
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker) -> bool:
+    """Whether the test database lies there already: a copy of the template, but for ``--create-db``."""
+    if request.config.getvalue("create_db"):
+        return False
+    with django_db_blocker.unblock():
+        return template.prepare(Path(request.config.cache.mkdir("template")))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
