@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -51,7 +50,7 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
     if request.config.getvalue("create_db"):
         return False
     with django_db_blocker.unblock():
-        return template.prepare(Path(request.config.cache.mkdir("template")))
+        return template.prepare(request.config.rootpath / ".pytest_cache" / "template")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -32,6 +32,7 @@ def of_migrations() -> str:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """One process at a time: the others wait until the template stands."""
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
