@@ -173,11 +173,20 @@ class ClassForm(forms.Form):
         Destination.objects.none(), label=_("Destinations"), widget=forms.CheckboxSelectMultiple
     )
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
-    meets_in_room = forms.BooleanField(
-        label=_("Meets in a room"),
+    mode = forms.ChoiceField(
+        label=_("Where it meets"),
+        choices=Cohort.Mode.choices,
+        initial=Cohort.Mode.VENUE,
+        widget=forms.RadioSelect,
+        help_text=_("Where a class meets in a room, attendance counts for the certificate."),
+    )
+    venue = forms.CharField(label=_("Room or address"), max_length=200, required=False)
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=2000,
         required=False,
-        initial=True,
-        help_text=_("Then attendance counts for the certificate."),
+        help_text=_("Who joins when all are taken waits for one. Leave it empty where there is no limit."),
     )
     women_only = forms.BooleanField(label=_("Women only"), required=False)
     childcare = forms.BooleanField(label=_("Childcare at the venue"), required=False)

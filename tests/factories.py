@@ -223,7 +223,7 @@ def cohort(page: CoursePage, *instructors: User, destinations: tuple[str, ...] =
         "safeguarding_name": "Ms Achieng",
         "safeguarding_phone": "+254 700 000000",
         "opened_at": NOW,
-        "meets_in_room": False,
+        "mode": "online",
     }
     made = Cohort.objects.create(**{**defaults, **values})
     made.instructors.set(instructors)

@@ -34,7 +34,9 @@ class ClassPlan:
     safeguarding_phone: str
     women_only: bool = False
     childcare: bool = False
-    meets_in_room: bool = True
+    mode: str = Cohort.Mode.VENUE
+    venue: str = ""
+    capacity: int | None = None
     edition: Edition | None = None
 
 
@@ -74,7 +76,9 @@ def _open(code: str, plan: ClassPlan, by: User, now: datetime) -> Cohort:
         languages=list(plan.languages),
         women_only=plan.women_only,
         childcare=plan.childcare,
-        meets_in_room=plan.meets_in_room,
+        mode=plan.mode,
+        venue=plan.venue,
+        capacity=plan.capacity,
         safeguarding_name=plan.safeguarding_name,
         safeguarding_phone=plan.safeguarding_phone,
         opened_at=now,

@@ -1,22 +1,31 @@
 """Classes, the people in them, and what they have done. The only place where pages and persons meet."""
 
-from learning.models.classes import Attendance, ClassSession, Cohort, Enrolment
+from learning.models.classes import Attendance, AttendanceChange, ClassSession, Cohort, Enrolment, WaitingPlace
+from learning.models.counting import CoreCourse, Exemption, Merge, OutsideTraining
 from learning.models.deeds import Bookmark, Progress, Record
 from learning.models.live import LiveAnswer, LiveQuiz, LiveState, LiveTally
 from learning.models.paper import PaperCorrection, PaperEntry, PaperQuiz, PaperSheet, PaperTally
 from learning.models.people import Learner
+from learning.models.providers import Accreditation, TrainerCertificate
+from learning.models.rosters import RosterImport, RosterRow
 
 __all__ = [
+    "Accreditation",
     "Attendance",
+    "AttendanceChange",
     "Bookmark",
     "ClassSession",
     "Cohort",
+    "CoreCourse",
     "Enrolment",
+    "Exemption",
     "Learner",
     "LiveAnswer",
     "LiveQuiz",
     "LiveState",
     "LiveTally",
+    "Merge",
+    "OutsideTraining",
     "PaperCorrection",
     "PaperEntry",
     "PaperQuiz",
@@ -24,4 +33,8 @@ __all__ = [
     "PaperTally",
     "Progress",
     "Record",
+    "RosterImport",
+    "RosterRow",
+    "TrainerCertificate",
+    "WaitingPlace",
 ]

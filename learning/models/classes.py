@@ -26,6 +26,11 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 class Cohort(models.Model):
     """People trained together, with dates and destinations."""
 
+    class Mode(models.TextChoices):
+        VENUE = "venue", _("In a room")
+        ONLINE = "online", _("Online")
+        MIXED = "mixed", _("Some in a room, some online")
+
     code = models.CharField(_("class code"), max_length=8, unique=True)
     title = models.CharField(_("name of the class"), max_length=120)
     course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="+", verbose_name=_("course"))
@@ -45,7 +50,12 @@ class Cohort(models.Model):
     )
     women_only = models.BooleanField(_("women only"), default=False)
     childcare = models.BooleanField(_("childcare at the venue"), default=False)
-    meets_in_room = models.BooleanField(_("meets in a room"), default=True)
+    mode = models.CharField(_("where it meets"), max_length=10, choices=Mode, default=Mode.VENUE)
+    venue = models.CharField(_("room or address"), max_length=200, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(2000)],
+        help_text=_("Who joins when all are taken waits for one. Leave it empty where there is no limit."),
+    )  # fmt: skip
     safeguarding_name = models.CharField(
         _("safeguarding contact"),
         max_length=120,
@@ -54,6 +64,10 @@ class Cohort(models.Model):
     safeguarding_phone = models.CharField(_("number of the safeguarding contact"), max_length=40)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    filed_at = models.DateTimeField(null=True, editable=False)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = CohortQuerySet.as_manager()
 
@@ -74,6 +88,11 @@ class Cohort(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def meets_in_room(self) -> bool:
+        """Whether its certificate asks for attendance at a roll call."""
+        return self.mode != self.Mode.ONLINE
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> EnrolmentQuerySet:
@@ -81,13 +100,32 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One learner's place in one class. ``course_key`` is the course's stable key, in every language."""
+    """One learner's place in one class. ``course_key`` is the course's stable key, in every language.
+
+    ``core_key`` is that of the short course she was given besides, because she leaves before the class ends.
+    """
+
+    class Season(models.TextChoices):
+        FIRST = "first", _("First time")
+        REPEAT = "repeat", _("Going again for a season")
+        REFRESHER = "refresher", _("Refresher")
+
+    class Leaving(models.TextChoices):
+        OWN_CHOICE = "own_choice", _("She decided to stop")
+        DEPARTED = "departed", _("She left for abroad")
+        MOVED = "moved", _("She moved to another class")
+        NOT_GOING = "not_going", _("She does not go abroad")
+        MISTAKE = "mistake", _("She was entered by mistake")
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="enrolments")
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
     course_key = models.UUIDField()
     enrolled_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=12, choices=Leaving, blank=True)
+    moved_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from")
+    season = models.CharField(max_length=10, choices=Season, default=Season.FIRST)
+    core_key = models.UUIDField(null=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -99,8 +137,23 @@ class Enrolment(models.Model):
         return f"{self.learner} in {self.cohort}"
 
 
+class WaitingPlace(models.Model):
+    """A learner who waits for a place in a class that is full. The first to ask is the first to be let in."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waiting")
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="waiting")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "learner"], name="one_waiting_place_per_class")]
+
+    def __str__(self) -> str:
+        return f"{self.learner} waits for {self.cohort}"
+
+
 class ClassSession(models.Model):
-    """One meeting of a class."""
+    """One meeting of a class. ``closed_by`` signed its roll call; ``secret`` makes the square that changes."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="sessions")
     starts_at = models.DateTimeField(_("begins"))
@@ -108,6 +161,11 @@ class ClassSession(models.Model):
         _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(720)]
     )
     topic = models.CharField(_("what it is about"), max_length=120, blank=True)
+    secret = models.CharField(max_length=64, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["starts_at"]
@@ -135,6 +193,7 @@ class Attendance(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attendance")
     state = models.CharField(max_length=12, choices=State)
     minutes = models.PositiveSmallIntegerField()
+    id_seen = models.BooleanField(default=False)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField()
 
@@ -145,3 +204,32 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.get_state_display()}"
+
+
+class AttendanceChange(models.Model):
+    """A change to a roll call that was signed: who asks for it and why, and what a supervisor decided.
+
+    ``marks`` are those asked for: ``{"<enrolment id>": ["<state>", <minutes>]}``.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    session = models.ForeignKey(ClassSession, on_delete=models.PROTECT, related_name="changes")
+    marks = models.JSONField()
+    reason = models.CharField(_("reason"), max_length=300)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
+                name="attendance_changed_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}: {self.reason}"

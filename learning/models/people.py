@@ -52,8 +52,11 @@ class Learner(models.Model):
         Destination, on_delete=models.PROTECT, related_name="+", verbose_name=_("where you go")
     )
     occupation = models.CharField(_("work"), max_length=20, choices=Occupation)
-    consented_at = models.DateTimeField()
-    notice_version = models.CharField(max_length=20)
+    departs_on = models.DateField(_("day of departure"), null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    been_abroad = models.BooleanField(_("has worked abroad before"), null=True, blank=True)
+    consented_at = models.DateTimeField(null=True)  # not yet, while only a class list names her
+    notice_version = models.CharField(max_length=20, blank=True)
 
     objects = LearnerQuerySet.as_manager()
 

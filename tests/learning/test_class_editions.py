@@ -19,7 +19,7 @@ def _form(course: CoursePage, edition: str) -> ClassForm:
     data = {
         "form_id": uuid.uuid4(), "title": "Morning", "course": course.pk, "edition": edition, "centre": centre.pk,
         "starts_on": "2026-12-01", "ends_on": "2026-12-05", "destinations": [place.pk], "languages": ["en"],
-        "safeguarding_name": "Ms Achieng", "safeguarding_phone": "+254 700 000000",
+        "safeguarding_name": "Ms Achieng", "safeguarding_phone": "+254 700 000000", "mode": "venue",
     }  # fmt: skip
     return ClassForm(data, centres=Organisation.objects.all())
 

@@ -24,7 +24,7 @@ from tests.learning.conftest import SmallClass, small_class
 
 def with_rule(small: SmallClass, *, meets_in_room: bool = False) -> SmallClass:
     CertificateRule.objects.create(course=small.course.translation_key, title="Ready to go", hours=Decimal(6))
-    small.cohort.meets_in_room = meets_in_room
+    small.cohort.mode = "venue" if meets_in_room else "online"
     small.cohort.save()
     return small
 

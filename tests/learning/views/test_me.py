@@ -194,7 +194,7 @@ def test_a_certificate_for_another_destination_is_not_shown_as_this_one(small, t
 
 
 def test_when_all_is_done_she_is_told_what_the_certificate_waits_for(small, trainee):
-    small.cohort.meets_in_room = True
+    small.cohort.mode = "venue"
     small.cohort.save()
     small.finish()
     assert "when your instructor has marked that you were in class" in text(trainee.get("/me/"))

@@ -195,6 +195,7 @@ def class_form(small, **values):
         "languages": ["en"],
         "safeguarding_name": "Ms Achieng",
         "safeguarding_phone": "+254 700 000000",
+        "mode": "venue",
         **values,
     }
 
