@@ -13,11 +13,11 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from accounts.models import User
-from assessments import drawing, queries, scoring
+from assessments import drawing, queries, scoring, unheard
 from assessments.content import content_of, fingerprint
 from assessments.faults import Problem, problems
 from assessments.models import Answer, Attempt, Question, QuestionVersion, Quiz
-from assessments.questions import read
+from assessments.questions import OBSERVED, read
 from assessments.responses import as_json, parse_response
 from assessments.reviewing import texts_of
 from assessments.scoring import Score
@@ -50,7 +50,10 @@ def publish_question(question: Question, *, now: datetime) -> QuestionVersion:
     mark = fingerprint(content)
     if newest and newest.content_hash == mark:
         return newest
-    admit(texts_of(saved, options), now=now)
+    texts = texts_of(saved, options)
+    if saved.kind not in OBSERVED:
+        unheard.check(texts, unheard.in_columns, now=now)
+    admit(texts, now=now)
     number = newest.number + 1 if newest else 1
     version = QuestionVersion(question=saved, number=number, content=content, content_hash=mark, made_at=now)
     version.save(force_insert=True)
@@ -90,7 +93,7 @@ def begin(
         Attempt(
             id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
             destination=destination, pass_mark=queries.mark_to_reach(quiz), begun_at=now,
-            versions=_drawn(attempt_id, quiz, destination, known_facts, known_origin_facts),
+            versions=_drawn(attempt_id, quiz, destination, origin, known_facts, known_origin_facts),
         )
     )  # fmt: skip
 
@@ -117,6 +120,7 @@ def begin_again(
         missed,
         seed=attempt_id,
         destination=after.destination,
+        origin=after.origin,
         known_facts=known_facts,
         known_origin_facts=known_origin_facts,
     )
@@ -152,7 +156,9 @@ def _begun(attempt_id: UUID, person: User, placement: UUID) -> Attempt | None:
     return same or next(iter(there), None)
 
 
-def _drawn(seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], origin_facts: frozenset[str]) -> list[int]:
+def _drawn(
+    seed: UUID, quiz: Quiz, destination: str, origin: str, facts: frozenset[str], origin_facts: frozenset[str]
+) -> list[int]:
     parts, fixed = queries.parts(quiz), queries.fixed(quiz)
     drawn = drawing.draw(
         queries.bank({part.topic for part in parts}, keys=fixed),
@@ -161,6 +167,7 @@ def _drawn(seed: UUID, quiz: Quiz, destination: str, facts: frozenset[str], orig
         form=quiz.form,
         seed=seed,
         destination=destination,
+        origin=origin,
         known_facts=facts,
         known_origin_facts=origin_facts,
     )

@@ -39,6 +39,7 @@ def content_of(question: Question, options: Iterable[Option]) -> dict[str, Any]:
         "feedback_wrong": _words(question, "feedback_wrong"),
         "options": [_option(option, groups) for option in options],
         **_present(
+            origins=sorted(question.origins),
             picture=question.picture_id,
             number=_number(question) if question.kind == Question.Kind.NUMERIC else None,
             unit=_words(question, "unit"),

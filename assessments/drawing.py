@@ -4,7 +4,8 @@ Chance is replaced by a ranking that any language can repeat: *rank(seed, a, b, 
 SHA-256 of the UTF-8 text ``seed:a:b:…``, where seed is the attempt's UUID in its usual form (lower case, hyphens).
 Smaller ranks come first.
 
-1. A question may be asked when it is not retired, is meant for her destination or for all, and its facts are shown.
+1. A question may be asked when it is not retired, is meant for her destination and her origin or for all, and its facts
+   are shown.
 2. Questions of one family ask the same in other words; an attempt asks one of a family at most: of those in the form
    that the quiz wants (A or B), else of all, the first by ``rank(seed, question key)``.
 3. What the blueprint fixes comes first, in its order: of the family of the question named the one in the form wanted,
@@ -47,6 +48,7 @@ class Item:
     retired: bool = False
     family: str = ""
     form: str = ""
+    origins: frozenset[str] = frozenset()
 
     @property
     def kin(self) -> str:
@@ -86,6 +88,7 @@ def draw(
     *,
     seed: UUID,
     destination: str,
+    origin: str = "",
     known_facts: frozenset[str] = frozenset(),
     known_origin_facts: frozenset[str] = frozenset(),
     fixed: Sequence[str] = (),
@@ -97,7 +100,8 @@ def draw(
     matter. What cannot be filled is drawn as far as it goes and told.
     """
     by_key = {item.key: item for item in bank}
-    usable = [item for item in by_key.values() if _may_be_asked(item, destination, known_facts, known_origin_facts)]
+    way = _Way(destination, origin, known_facts, known_origin_facts)
+    usable = [item for item in by_key.values() if way.may_ask(item)]
     ranked = sorted(usable, key=lambda item: (rank(seed, item.key), item.key))
     always = {key: _always(by_key.get(key), ranked, form) for key in fixed}
     first: dict[str, Item] = {}
@@ -124,12 +128,14 @@ def parallel(
     *,
     seed: UUID,
     destination: str,
+    origin: str = "",
     known_facts: frozenset[str] = frozenset(),
     known_origin_facts: frozenset[str] = frozenset(),
 ) -> Draw:
     """For each question she missed one that asks the same in other words; where there is none, the same again."""
     by_key = {item.key: item for item in bank}
-    usable = [item for item in by_key.values() if _may_be_asked(item, destination, known_facts, known_origin_facts)]
+    way = _Way(destination, origin, known_facts, known_origin_facts)
+    usable = [item for item in by_key.values() if way.may_ask(item)]
     ranked = sorted(usable, key=lambda item: (rank(seed, item.key), item.key))
     others = {item.kin: item for item in _one_of_each_family([item for item in ranked if item.key not in missed])}
     itself = {item.key: item for item in usable}
@@ -177,13 +183,23 @@ def rank(seed: UUID, *names: str) -> str:
     return sha256(":".join([str(seed), *names]).encode()).hexdigest()
 
 
-def _may_be_asked(item: Item, destination: str, facts: frozenset[str], origin_facts: frozenset[str]) -> bool:
-    return (
-        not item.retired
-        and (not item.destinations or destination in item.destinations)
-        and (not item.fact or item.fact in facts)
-        and (not item.origin_fact or item.origin_fact in origin_facts)
-    )
+@dataclass(frozen=True)
+class _Way:
+    """Where she goes and comes from, and what her lessons show as true of both."""
+
+    destination: str
+    origin: str
+    facts: frozenset[str]
+    origin_facts: frozenset[str]
+
+    def may_ask(self, item: Item) -> bool:
+        return (
+            not item.retired
+            and (not item.destinations or self.destination in item.destinations)
+            and (not item.origins or self.origin in item.origins)
+            and (not item.fact or item.fact in self.facts)
+            and (not item.origin_fact or item.origin_fact in self.origin_facts)
+        )
 
 
 def _fill(part: Part, candidates: Iterable[Item]) -> list[Item]:

@@ -97,6 +97,12 @@ class QuestionForm(WagtailAdminModelForm):
         help_text=_("Two-letter country codes with commas between them, such as JO, QA. Empty means everywhere."),
     )
 
+    origins = CountryCodesField(
+        label=_("origins"),
+        required=False,
+        help_text=_("The same, for those who leave from there. Empty means everybody."),
+    )
+
     def _post_clean(self) -> None:
         # Django fills the instance here, after clean(): only now do the rows say what will be saved.
         super()._post_clean()
@@ -109,3 +115,23 @@ class QuestionForm(WagtailAdminModelForm):
         formset = self.formsets["options"]
         kept = [form for form in formset.forms if form not in formset.deleted_forms]
         return [form.instance for form in kept if form.has_changed() or form.instance.pk]
+
+
+class QuizForm(WagtailAdminModelForm):
+    """Tells an author in words that a quiz asks nothing, or is to be asked before itself."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean()
+        if given.get("before") and given["before"] == self.instance:
+            self.add_error("before", _("Choose another quiz: this one is the final test itself."))
+        return given
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors and not any(self._kept(name) for name in ("parts", "fixed")):
+            self.add_error(None, _("Say what this quiz asks: some questions of a topic, or questions always asked."))
+
+    def _kept(self, name: str) -> bool:
+        formset = self.formsets[name]
+        kept = [form for form in formset.forms if form not in formset.deleted_forms]
+        return any(form.has_changed() or form.instance.pk for form in kept)

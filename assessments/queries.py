@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from assessments import drawing, explaining, questions, scoring, showing
 from assessments.components import Component, Kind
@@ -87,6 +87,18 @@ def weighing(quizzes: Collection[str]) -> dict[str, Weighing]:
     return found
 
 
+def before(quizzes: Collection[str]) -> dict[str, str]:
+    """The tests that are asked before a course, by the final test they belong to. One query."""
+    rows = Quiz.objects.filter(key__in=quizzes).exclude(before=None)
+    return dict(rows.values_list("key", "before__key"))
+
+
+def question_count(quiz: str) -> int:
+    """How many questions a quiz asks, if the bank can fill it. Two queries."""
+    drawn: int | None = QuizPart.objects.filter(quiz__key=quiz).aggregate(asked=Sum("count"))["asked"]
+    return (drawn or 0) + QuizItem.objects.filter(quiz__key=quiz).exclude(question__kind__in=OBSERVED).count()
+
+
 def mark_to_reach(quiz: Quiz) -> int:
     """What an attempt at its questions must reach, in per cent: the mark of this part, else of the quiz. One query."""
     theory = QuizComponent.objects.filter(quiz=quiz, kind=Kind.THEORY).values_list("pass_mark", flat=True).first()
@@ -105,12 +117,13 @@ def bank(topics: Collection[str] = (), *, keys: Collection[str] = ()) -> tuple[I
         .exclude(version=None)
         .exclude(kind__in=OBSERVED)
         .values_list("version", "key", "topic__code", "level", "destinations", "fact", "origin_fact", "retired_at",
-                     "family", "form")
+                     "family", "form", "origins")
     )  # fmt: skip
     return tuple(
-        Item(version, key, topic, level, frozenset(places), fact, origin_fact, retired_at is not None, family, form)
-        for version, key, topic, level, places, fact, origin_fact, retired_at, family, form in rows
-    )
+        Item(version, key, topic, level, frozenset(places), fact, origin_fact, retired_at is not None, family, form,
+             frozenset(origins))
+        for version, key, topic, level, places, fact, origin_fact, retired_at, family, form, origins in rows
+    )  # fmt: skip
 
 
 def _families(keys: Collection[str]) -> models.QuerySet[QuestionRow, Any]:

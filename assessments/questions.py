@@ -115,6 +115,7 @@ class Question:
     must_know: bool = False
     topic: str = ""
     destinations: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     fact: str = ""
     origin_fact: str = ""
     lesson: str = ""
@@ -155,6 +156,7 @@ def read(content: Mapping[str, Any]) -> Question:
         must_know=content["must_know"],
         topic=content["topic"],
         destinations=tuple(content["destinations"]),
+        origins=tuple(content.get("origins", ())),
         fact=content["fact"],
         origin_fact=content["origin_fact"],
         lesson=content["lesson"],

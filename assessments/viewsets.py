@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -29,13 +31,16 @@ from wagtail.snippets.views.snippets import (
 
 from accounts.models import User
 from assessments import actions
-from assessments.exchange.listing import BankView
-from assessments.forms import QuestionForm
+from assessments.exchange.listing import BESIDE, BankView
+from assessments.forms import QuestionForm, QuizForm
 from assessments.models import Question, Quiz
-from assessments.reviewing import stable_key
+from assessments.questions import OBSERVED
+from assessments.reviewing import stable_key, texts_of
 from assessments.statistics.panels import ItemSidePanel
 from assessments.surveys.viewset import SurveyViewSet
+from assessments.unheard import in_columns
 from core.panels import LANGUAGE_NAMES, InOpenLanguages, in_language
+from media.panels import VoicesSidePanel
 from review.actions import Refused
 from review.panels import ReviewSidePanel
 from review.telling import tell
@@ -64,7 +69,7 @@ def question_editor(codes: tuple[str, ...]) -> Panel:
         InlinePanel("options", panels=options, heading=_("Answers"), label=_("Answer")),
         MultiFieldPanel(
             [
-                FieldPanel("destinations"),
+                FieldRowPanel([FieldPanel("destinations"), FieldPanel("origins")]),
                 FieldRowPanel([FieldPanel("fact"), FieldPanel("origin_fact")]),
                 FieldPanel("lesson"),
                 FieldRowPanel([FieldPanel("family"), FieldPanel("form")]),
@@ -87,9 +92,10 @@ def quiz_editor(codes: tuple[str, ...]) -> Panel:
         InlinePanel(
             "components", panels=component, heading=_("What the result is made of"), label=_("Part of the result")
         ),
-        InlinePanel("parts", panels=part, heading=_("What it asks"), label=_("Part"), min_num=1),
+        InlinePanel("parts", panels=part, heading=_("What it asks"), label=_("Part")),
+        FieldPanel("before"),
     ]
-    return ObjectList(panels).bind_to_model(Quiz)
+    return ObjectList(panels, base_form_class=QuizForm).bind_to_model(Quiz)
 
 
 class Publishing(InOpenLanguages):
@@ -111,7 +117,15 @@ class Publishing(InOpenLanguages):
         question = getattr(self, "object", None)
         key = stable_key(question) if question and question.pk else None
         review = ReviewSidePanel(question or Question(), self.request, key=key)
-        return MediaContainer([*panels, review, ItemSidePanel(question or Question(), self.request)])
+        voices = VoicesSidePanel(question or Question(), self.request, words=lambda: _words(question))
+        return MediaContainer([*panels, review, ItemSidePanel(question or Question(), self.request), voices])
+
+
+def _words(question: Question | None) -> dict[str, list[str]]:
+    """What a question says aloud, as it was saved last."""
+    saved = Question.objects.filter(pk=question.pk).first() if question else None
+    texts = texts_of(saved, list(saved.options.all())) if saved and saved.kind not in OBSERVED else ()
+    return {text.subject.language: in_columns(text) for text in texts}
 
 
 class CreateQuestionView(Publishing, CreateView):
@@ -119,7 +133,12 @@ class CreateQuestionView(Publishing, CreateView):
 
 
 class EditQuestionView(Publishing, EditView):
-    pass
+    """A question that is made from a fact has a page instead, where nobody writes its words."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object.template:
+            return HttpResponseRedirect(reverse("questions_made", args=[self.object.pk]))
+        return super().dispatch(request, *args, **kwargs)
 
 
 class CreateQuizView(InOpenLanguages, CreateView):
@@ -144,7 +163,7 @@ class QuestionViewSet(SnippetViewSet):
     index_view_class = BankView
     add_view_class = CreateQuestionView
     edit_view_class = EditQuestionView
-    list_display = ["key", "stem", "topic", "kind", "level", "must_know"]
+    list_display = ["key", "stem", "topic", "kind", "level", "must_know", *BESIDE]
     list_filter = ["topic", "kind", "level", "must_know"]
     search_fields = ["key", *(build_localized_fieldname("stem", code) for code in LANGUAGE_NAMES)]
     ordering = ["key"]

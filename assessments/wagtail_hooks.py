@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from assessments.models import Question, Quiz, Survey
 from assessments.statistics.permissions import may_read
 from assessments.tending.bulk import ChangeMany
+from assessments.tending.made import MadeView
 from assessments.tending.views import AlikeView
 from assessments.viewsets import NeverDeleted, QuestionBankGroup
 
@@ -31,6 +32,7 @@ def item_addresses() -> list[URLResolver]:
         path("items/", include("assessments.statistics.urls")),
         path("questions/", include("assessments.exchange.urls")),
         path("questions/alike/", AlikeView.as_view(), name="questions_alike"),
+        path("questions/made/<int:pk>/", MadeView.as_view(), name="questions_made"),
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import Locale
@@ -164,10 +164,28 @@ def _best(pages: Any, language: str, source: str) -> dict[uuid.UUID, Any]:
 
 def facts(corridor: Corridor) -> dict[tuple[str, str], Fact]:
     """What is on record for a corridor, by (scope, key). What is meant for her origin goes before what is for all."""
+    rows = _on_record(corridor).select_related("key", "destination", "origin")
+    return {place: _fact(row) for place, row in _foremost(rows).items()}
+
+
+def facts_without_words(corridor: Corridor) -> dict[tuple[str, str], Fact]:
+    """The same for who asks only whether they hold: a fact is heavy with all its languages."""
+    bare = ("key__code", "destination", "origin", "status", "confidence", "checked_on", "review_by")
+    rows = _on_record(corridor).select_related("key").only(*bare)
+    return {
+        place: Fact(place[1], {}, row.checked_on, row.review_by, row.confidence, row.status)
+        for place, row in _foremost(rows).items()
+    }
+
+
+def _on_record(corridor: Corridor) -> QuerySet[models.Fact]:
     here = Q(destination__code=corridor.destination) & (Q(origin=None) | Q(origin__code=corridor.origin))
     home = Q(destination=None, origin__code=corridor.origin)
-    rows = models.Fact.objects.filter(here | home).select_related("key", "destination", "origin").order_by("id")
-    found: dict[tuple[str, str], Fact] = {}
+    return models.Fact.objects.filter(here | home).order_by("id")
+
+
+def _foremost(rows: Iterable[models.Fact]) -> dict[tuple[str, str], models.Fact]:
+    found: dict[tuple[str, str], models.Fact] = {}
     special: set[tuple[str, str]] = set()
     for row in rows:
         place = (("destination" if row.destination_id else "origin"), row.key.code)
@@ -175,15 +193,15 @@ def facts(corridor: Corridor) -> dict[tuple[str, str], Fact]:
             continue
         if row.destination_id and row.origin_id:
             special.add(place)
-        found[place] = _fact(row)
+        found[place] = row
     return found
 
 
 def _fact(row: models.Fact) -> Fact:
     return Fact(
         key=row.key.code,
-        value=_words(row, "value"),
-        note=_words(row, "note"),
+        value=words(row, "value"),
+        note=words(row, "note"),
         phone=row.phone,
         status=row.status,
         confidence=row.confidence,
@@ -198,7 +216,7 @@ def _fact(row: models.Fact) -> Fact:
 
 def phrase_meanings() -> dict[str, dict[str, str]]:
     """The phrase book: code → language → what it means."""
-    return {key.code: _words(key, "meaning") for key in models.PhraseKey.objects.all()}
+    return {key.code: words(key, "meaning") for key in models.PhraseKey.objects.all()}
 
 
 def phrase_groups() -> dict[str, list[str]]:
@@ -219,7 +237,8 @@ def phrases_said(destination: str) -> dict[str, list[Said]]:
     return said
 
 
-def _words(row: models.Fact | models.PhraseKey, field: str) -> dict[str, str]:
+def words(row: Model, field: str) -> dict[str, str]:
+    """What a field says, by language; those that say nothing are left out."""
     names = {code: build_localized_fieldname(field, code) for code in AVAILABLE_LANGUAGES}
     return {code: text for code, name in names.items() if (text := getattr(row, name))}
 

@@ -51,6 +51,19 @@ class ImportForm(_InLanguage):
         return given
 
 
+class PurposeForm(forms.Form):
+    """Why questions leave the house. The answer is written into the access log."""
+
+    PURPOSES = [
+        ("translation", _("Translating")),
+        ("review", _("Reviewing")),
+        ("other_system", _("Use in another learning system")),
+        ("copy", _("Keeping a copy")),
+        ("paper", _("Teaching from paper")),
+    ]
+    purpose = forms.ChoiceField(label=_("What is the file for?"), choices=[("", _("Choose")), *PURPOSES])
+
+
 class ExportForm(_InLanguage):
     format = forms.ChoiceField(choices=_CHOICES, label=_("Format"))
     language = forms.ChoiceField(label=_("Language"), help_text=_("A spreadsheet holds them all."))

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from modeltranslation.utils import build_localized_fieldname
 
 from assessments.exchange.rows import Standing, standing
@@ -32,6 +33,21 @@ class Refused(ValueError):
         self.notes = notes
 
 
+@dataclass(frozen=True)
+class Library:
+    """The pictures that some questions name: those that are there, by number and by title."""
+
+    numbers: frozenset[int] = frozenset()
+    named: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def number_of(self, title: str) -> int:
+        """Raises ``Refused`` where no picture is called so, or several are."""
+        found = self.named.get(title, ())
+        if len(found) != 1:
+            raise Refused((Refusal.SEVERAL_PICTURES if found else Refusal.UNKNOWN_PICTURE, excerpt(title)))
+        return found[0]
+
+
 @dataclass
 class Look:
     """One look through a file. ``chosen`` is the code of the topic for questions that name none that is known."""
@@ -49,7 +65,7 @@ class Look:
             there, pictures = standing(keys), _pictures(some)
             yield [self._line(one, there, pictures) for one in some]
 
-    def _line(self, found: Draft | RowError, there: Mapping[str, Standing], pictures: frozenset[int]) -> ImportLine:
+    def _line(self, found: Draft | RowError, there: Mapping[str, Standing], pictures: Library) -> ImportLine:
         self.number += 1
         line = ImportLine(number=self.number, line=found.line, outcome=ImportLine.Outcome.REFUSED)
         if isinstance(found, RowError):
@@ -62,10 +78,10 @@ class Look:
             line.notes = list(refused.notes)
         return line
 
-    def _judge(self, line: ImportLine, draft: Draft, was: Standing | None, pictures: frozenset[int]) -> None:
+    def _judge(self, line: ImportLine, draft: Draft, was: Standing | None, pictures: Library) -> None:
         self._check_words(line, draft)
         remarks = [*draft.remarks]
-        known, lost = _with_known_pictures(draft, pictures)
+        known, lost = _with_known_pictures(_numbered(draft, pictures), pictures)
         remarks += [Remark.PICTURE_UNKNOWN] if lost else []
         topic, by_choice = self._topic(draft, was)
         remarks += [Remark.TOPIC_CHOSEN] if by_choice else []
@@ -75,6 +91,9 @@ class Look:
         line.before = was.content if was else None
         line.after = {**entry.content, "retired_at": ""}
         line.outcome = _outcome(line.before, line.after)
+        if was and was.row.template and line.outcome != ImportLine.Outcome.SAME:
+            line.outcome = ImportLine.Outcome.REFUSED
+            raise Refused((Refusal.MADE_FROM_FACT, ""))
         if line.before and line.before["retired_at"]:
             remarks.append(Remark.BACK_IN_USE)
         line.notes = [(remark.value, "") for remark in remarks]
@@ -124,18 +143,35 @@ def _all_texts(draft: Draft) -> Iterator[Texts]:
         yield from (option.text, option.match, option.feedback)
 
 
-def _pictures(some: Sequence[Draft | RowError]) -> frozenset[int]:
-    """Those of the library that these questions name."""
-    drafts = [draft for draft in some if isinstance(draft, Draft) and draft.has_pictures]
-    named = {pk for draft in drafts for pk in (draft.picture, *(one.picture for one in draft.options)) if pk}
-    return frozenset(Picture.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else frozenset()
+def _pictures(some: Sequence[Draft | RowError]) -> Library:
+    """Those of the library that these questions name. One query, or none."""
+    naming = [one for draft in some if isinstance(draft, Draft) for one in draft.pictured]
+    numbers = {one.picture for one in naming if one.picture}
+    titles = {one.picture_name for one in naming if one.picture_name}
+    if not numbers and not titles:
+        return Library()
+    named: dict[str, tuple[int, ...]] = {}
+    rows = Picture.objects.filter(Q(pk__in=numbers) | Q(title__in=titles)).order_by("pk").values_list("pk", "title")
+    for pk, title in rows:
+        named[title] = (*named.get(title, ()), pk)
+    return Library(frozenset(pk for pk, _title in rows), named)
 
 
-def _with_known_pictures(draft: Draft, pictures: frozenset[int]) -> tuple[Draft, bool]:
+def _numbered(draft: Draft, pictures: Library) -> Draft:
+    """The draft with the numbers of the pictures that it calls by their titles. Raises ``Refused``."""
+    options = tuple(
+        replace(one, picture=pictures.number_of(one.picture_name), picture_name="") if one.picture_name else one
+        for one in draft.options
+    )
+    number = pictures.number_of(draft.picture_name) if draft.picture_name else draft.picture
+    return replace(draft, options=options, picture=number, picture_name="")
+
+
+def _with_known_pictures(draft: Draft, pictures: Library) -> tuple[Draft, bool]:
     """The draft without numbers that no picture here has, and whether there were any. What stood stays."""
 
     def known(pk: int | None) -> int | None:
-        return pk if not pk or pk in pictures else None
+        return pk if not pk or pk in pictures.numbers else None
 
     options: tuple[DraftOption, ...] = tuple(replace(one, picture=known(one.picture)) for one in draft.options)
     made = replace(draft, picture=known(draft.picture), options=options)

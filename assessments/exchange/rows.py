@@ -58,7 +58,7 @@ def every(rows: QuerySet[Question]) -> Iterator[Entry]:
     return (entry_of(row) for row in ordered.iterator(chunk_size=200))
 
 
-def add(contents: Sequence[Content], *, topics: Mapping[str, Topic], by: User, now: datetime) -> None:
+def add(contents: Sequence[Content], *, topics: Mapping[str, Topic], by: User | None, now: datetime) -> None:
     """Put new questions into the bank, in few queries however many."""
     rows = Question.objects.bulk_create([_filled(Question(), content, topics) for content in contents])
     Option.objects.bulk_create(
@@ -70,7 +70,7 @@ def add(contents: Sequence[Content], *, topics: Mapping[str, Topic], by: User, n
             ReferenceIndex.create_or_update_for_object(row)  # what saving one would do
 
 
-def overwrite(row: Question, content: Content, *, topics: Mapping[str, Topic], by: User, now: datetime) -> None:
+def overwrite(row: Question, content: Content, *, topics: Mapping[str, Topic], by: User | None, now: datetime) -> None:
     """Let a question say this and nothing else. Answers keep their keys."""
     _filled(row, content, topics).save()
     there = {str(option.key): option for option in row.options.all()}
@@ -99,6 +99,7 @@ def _filled(row: Question, content: Content, topics: Mapping[str, Topic]) -> Que
         "destinations",
     ):
         setattr(row, name, content[name])
+    row.origins = content.get("origins", [])
     row.topic = topics[content["topic"]]
     row.picture_id = content.get("picture")
     row.number, row.tolerance = content.get("number", (None, 0))
@@ -125,8 +126,8 @@ def _say(row: Model, field: str, said: Mapping[str, str]) -> None:
         setattr(row, build_localized_fieldname(field, settings.LANGUAGE_CODE), "")
 
 
-def _noted(rows: Sequence[Question], action: str, by: User, now: datetime) -> None:
-    """The history names who brought the words in: she does not sign for them."""
+def _noted(rows: Sequence[Question], action: str, by: User | None, now: datetime) -> None:
+    """The history names who brought the words in, if anybody did: she does not sign for them."""
     model = ContentType.objects.get_for_model(Question)
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(

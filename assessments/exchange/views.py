@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +19,10 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.actions import log_access
 from assessments.exchange import exporting, importing
 from assessments.exchange.differing import changes
-from assessments.exchange.forms import ExportForm, ImportForm
+from assessments.exchange.forms import ExportForm, ImportForm, PurposeForm
 from assessments.exchange.kinds import FORMATS
 from assessments.exchange.permissions import may_export, may_import
 from assessments.exchange.wording import LACKS, told, told_of_file
@@ -136,35 +138,62 @@ class ExportView(Desk):
     header_icon = "download"
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        form = ExportForm(request.GET or None)
-        shown = _preview(form) if form.is_valid() else None
-        left = [
-            (each, LACKS[each.lack], each.keys[:KEYS], max(0, len(each.keys) - KEYS))
-            for each in (shown.left_out if shown else ())
-        ]
-        response: HttpResponse = self.render_to_response(
-            self.get_context_data(form=form, shown=shown, left=left, query=request.GET.urlencode())
-        )
-        return response
+        return _export_page(self, ExportForm(request.GET or None), PurposeForm())
 
 
-class DownloadView(Desk):
-    """The file of an export."""
+def _export_page(view: Desk, form: ExportForm, purpose: PurposeForm, *, status: int = 200) -> HttpResponse:
+    shown = _preview(form) if form.is_valid() else None
+    left = [
+        (each, LACKS[each.lack], each.keys[:KEYS], max(0, len(each.keys) - KEYS))
+        for each in (shown.left_out if shown else ())
+    ]
+    query = view.request.GET.urlencode()
+    response: HttpResponse = view.render_to_response(
+        view.get_context_data(form=form, shown=shown, left=left, query=query, purpose=purpose), status=status
+    )
+    return response
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
-        form = ExportForm(request.GET)
+
+class DownloadView(ExportView):
+    """The file of an export, once its purpose is said and written down."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        form, purpose = ExportForm(request.GET), PurposeForm(request.POST)
         if not form.is_valid():
             raise Http404
-        code, language = form.cleaned_data["format"], form.cleaned_data["language"]
-        rows, format = exporting.chosen(form.cleaned_data["topic"]), FORMATS[code]
-        name = f"baon-questions-{timezone.localdate():%Y-%m-%d}.{format.ending}"
-        if code == "xlsx":
-            file = exporting.workbook(rows, right_to_left=translation.get_language_bidi())
-            return FileResponse(file, as_attachment=True, filename=name, content_type=format.media_type)
-        pieces = exporting.lines(rows, format=code, language=language)
-        response = StreamingHttpResponse(pieces, content_type=format.media_type)
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        if not purpose.is_valid():
+            return _export_page(self, form, purpose, status=422)
+        now = timezone.now()
+        log_access(
+            actor=request.user,  # type: ignore[arg-type]
+            verb="questions_exported",
+            subject=_subject(form),
+            purpose=purpose.cleaned_data["purpose"],
+            now=now,
+        )
+        return _file(form, now)
+
+
+def _subject(form: ExportForm) -> str:
+    """Which questions were taken, as the access log names them."""
+    given = form.cleaned_data
+    narrowed = {"topic": given["topic"].code if given["topic"] else "", "language": given["language"]}
+    return " ".join([f"questions.{given['format']}", *(f"{name}={said}" for name, said in narrowed.items() if said)])
+
+
+def _file(form: ExportForm, now: datetime) -> HttpResponseBase:
+    code, language = form.cleaned_data["format"], form.cleaned_data["language"]
+    rows, format = exporting.chosen(form.cleaned_data["topic"]), FORMATS[code]
+    name = f"baon-questions-{timezone.localdate(now):%Y-%m-%d}.{format.ending}"
+    if code == "xlsx":
+        file = exporting.workbook(rows, right_to_left=translation.get_language_bidi())
+        return FileResponse(file, as_attachment=True, filename=name, content_type=format.media_type)
+    pieces = exporting.lines(rows, format=code, language=language)
+    response = StreamingHttpResponse(pieces, content_type=format.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 class TemplateView(Desk):

@@ -44,6 +44,9 @@ REFUSALS = {
     Refusal.TWICE_IN_FILE: _("The same question stands in this file before. Its line:"),
     Refusal.UNKNOWN_TOPIC: _("We know no such topic. Make it first, or choose one for the whole file."),
     Refusal.UNKNOWN_LANGUAGE: _("We know no such language."),
+    Refusal.UNKNOWN_PICTURE: _("No picture in the library has this title. Add it first, or correct the title."),
+    Refusal.SEVERAL_PICTURES: _("Several pictures in the library have this title. Write the number of one."),
+    Refusal.MADE_FROM_FACT: _("This question is made from a fact. Change the fact, or take the question over first."),
 }
 
 REMARKS = {

@@ -7,7 +7,7 @@ under its language, one that the format cannot carry does not stand at all. What
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ LONGEST_UNIT = 60
 TRUTHS = ("True", "False")
 LONGEST_FACT = 40
 LONGEST_LESSON = 200
+LONGEST_TITLE = 255
 
 
 class Unreadable(StrEnum):
@@ -72,6 +73,9 @@ class Refusal(StrEnum):
     TWICE_IN_FILE = "twice_in_file"
     UNKNOWN_TOPIC = "unknown_topic"
     UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_PICTURE = "unknown_picture"
+    SEVERAL_PICTURES = "several_pictures"
+    MADE_FROM_FACT = "made_from_fact"
 
 
 class Remark(StrEnum):
@@ -147,7 +151,7 @@ class RowError:
 
 @dataclass(frozen=True)
 class DraftOption:
-    """One answer. ``picture`` is 0 where none is said to be."""
+    """One answer. ``picture`` is 0 where none is said to be, ``picture_name`` its title instead of its number."""
 
     text: Texts = field(default_factory=dict)
     match: Texts = field(default_factory=dict)
@@ -156,13 +160,15 @@ class DraftOption:
     gap: int | None = None
     area: Area | None = None
     picture: int | None = None
+    picture_name: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
     """A question as a file says it. ``line`` is where it begins, ``topic`` the path of its category, ``/`` between.
 
-    ``picture`` is its number in the library, 0 where none is said to be. A truth to judge has two options, true first.
+    ``picture`` is its number in the library, 0 where none is said to be; ``picture_name`` its title there instead. A
+    truth to judge has two options, true first.
     """
 
     line: int
@@ -174,6 +180,7 @@ class Draft:
     level: int | None = None
     must_know: bool | None = None
     destinations: tuple[str, ...] | None = None
+    origins: tuple[str, ...] | None = None
     fact: str | None = None
     origin_fact: str | None = None
     lesson: str | None = None
@@ -185,6 +192,7 @@ class Draft:
     feedback_wrong: Texts = field(default_factory=dict)
     number: Number | None = None
     picture: int | None = None
+    picture_name: str = ""
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -196,8 +204,13 @@ class Draft:
         )
 
     @property
+    def pictured(self) -> tuple[Draft | DraftOption, ...]:
+        """All that may have a picture: the question and its answers."""
+        return (self, *self.options)
+
+    @property
     def has_pictures(self) -> bool:
-        return bool(self.picture) or any(option.picture for option in self.options)
+        return any(one.picture or one.picture_name for one in self.pictured)
 
 
 Noted = Callable[[Draft, Lack], None]
@@ -223,6 +236,7 @@ def _lengths(draft: Draft) -> Iterator[tuple[str, int]]:
     yield from ((text, LONGEST_UNIT) for text in draft.unit.values())
     yield from ((code, LONGEST_FACT) for code in (draft.fact, draft.origin_fact) if code)
     yield draft.lesson or "", LONGEST_LESSON
+    yield from ((one.picture_name, LONGEST_TITLE) for one in draft.pictured)
 
 
 def excerpt(text: str) -> str:
@@ -238,3 +252,20 @@ def in_one_language(draft: Draft, language: str) -> None:
     needed += [option.match for option in draft.options if draft.kind in (Kind.MATCHING, Kind.GROUPS)]
     if not all(texts.get(language) for texts in needed):
         raise CannotCarry(Lack.NOT_IN_LANGUAGE)
+
+
+def by_topic(
+    drafts: Iterable[Draft], *, written: Callable[[Draft], str], heading: Callable[[str], str], note: Noted
+) -> Iterator[str]:
+    """Each question as a format writes it, a heading before those of another topic. What has no room is noted."""
+    topic = ""
+    for draft in drafts:
+        try:
+            text = written(draft)
+        except CannotCarry as cannot:
+            note(draft, cannot.lack)
+            continue
+        if draft.topic != topic:
+            topic = draft.topic
+            yield heading(topic)
+        yield text

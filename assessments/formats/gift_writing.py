@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from assessments.formats import tags
-from assessments.formats.drafts import CannotCarry, Draft, DraftOption, Lack, Noted, Texts, in_one_language
+from assessments.formats.drafts import CannotCarry, Draft, DraftOption, Lack, Noted, Texts, by_topic, in_one_language
 from assessments.questions import Kind, gaps_in
 from assessments.responses import plain
 
@@ -19,17 +19,12 @@ _GAP = "[[1]]"
 
 def write(drafts: Iterable[Draft], *, language: str, note: Noted) -> Iterator[str]:
     """The questions in this language, piece by piece. What GIFT cannot carry is noted, whole or in part."""
-    topic = ""
-    for draft in drafts:
-        try:
-            written = _Writer(draft, language, note).question()
-        except CannotCarry as cannot:
-            note(draft, cannot.lack)
-            continue
-        if draft.topic != topic:
-            topic = draft.topic
-            yield f"$CATEGORY: $course$/top/{topic}\n\n"
-        yield written
+    return by_topic(
+        drafts,
+        written=lambda draft: _Writer(draft, language, note).question(),
+        heading=lambda topic: f"$CATEGORY: $course$/top/{topic}\n\n",
+        note=note,
+    )
 
 
 class _Writer:

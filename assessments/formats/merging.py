@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -70,6 +70,7 @@ def merged(draft: Draft, current: Entry | None, *, key: str, topic: str, fresh: 
         must_know=_said(draft.must_know, was.must_know),
         topic=topic,
         destinations=tuple(sorted(_said(draft.destinations, was.destinations))),
+        origins=tuple(sorted(_said(draft.origins, was.origins))),
         fact=_said(draft.fact, was.fact),
         origin_fact=_said(draft.origin_fact, was.origin_fact),
         lesson=_said(draft.lesson, was.lesson),
@@ -81,6 +82,32 @@ def merged(draft: Draft, current: Entry | None, *, key: str, topic: str, fresh: 
         unit=_texts(draft.unit, was.unit),
     )
     return Entry(question, _said(draft.family, kept.family), _said(draft.form, kept.form))
+
+
+def saying_all(draft: Draft, kept: Entry) -> Draft:
+    """The draft with nothing left unsaid: a language that it lacks is said to be empty, wherever the entry has it."""
+    used = {code for texts in _all_texts(kept.question) for code in texts}
+    empty = dict.fromkeys(sorted(used), "")
+    return replace(
+        draft,
+        stem={**empty, **draft.stem},
+        scene={**empty, **draft.scene},
+        unit={**empty, **draft.unit},
+        feedback_right={**empty, **draft.feedback_right},
+        feedback_wrong={**empty, **draft.feedback_wrong},
+        options=tuple(
+            replace(
+                one, text={**empty, **one.text}, match={**empty, **one.match}, feedback={**empty, **one.feedback}
+            )
+            for one in draft.options
+        ),
+    )  # fmt: skip
+
+
+def _all_texts(question: Question) -> Iterator[Texts]:
+    said = [question.stem, question.scene, question.unit, question.feedback_right, question.feedback_wrong]
+    said += [text for option in question.options for text in (option.text, option.match, option.feedback)]
+    return (texts for texts in said if texts)
 
 
 def _said(said: Said | None, kept: Said) -> Said:
@@ -173,6 +200,7 @@ def draft_of(entry: Entry) -> Draft:
         level=question.level,
         must_know=question.must_know,
         destinations=question.destinations,
+        origins=question.origins,
         fact=question.fact,
         origin_fact=question.origin_fact,
         lesson=question.lesson,
@@ -205,7 +233,9 @@ def _content(question: Question) -> dict[str, Any]:
         "feedback_right": dict(question.feedback_right or {}),
         "feedback_wrong": dict(question.feedback_wrong or {}),
         "options": [_option_content(option) for option in question.options],
-        **_present(picture=question.picture, number=number, unit=dict(question.unit or {})),
+        **_present(
+            origins=list(question.origins), picture=question.picture, number=number, unit=dict(question.unit or {})
+        ),
     }
 
 

@@ -7,7 +7,17 @@ from fractions import Fraction
 from xml.sax.saxutils import escape
 
 from assessments.formats import tags
-from assessments.formats.drafts import CannotCarry, Draft, DraftOption, Lack, Noted, Texts, excerpt, in_one_language
+from assessments.formats.drafts import (
+    CannotCarry,
+    Draft,
+    DraftOption,
+    Lack,
+    Noted,
+    Texts,
+    by_topic,
+    excerpt,
+    in_one_language,
+)
 from assessments.questions import Kind, Number, gaps_in
 from assessments.responses import plain
 
@@ -27,17 +37,14 @@ _NO_ANSWER_FEEDBACK = frozenset({Kind.MATCHING, Kind.GROUPS, Kind.GAP, Kind.ORDE
 def write(drafts: Iterable[Draft], *, language: str, note: Noted) -> Iterator[str]:
     """The questions in this language, piece by piece. What Moodle cannot carry is noted, whole or in part."""
     yield _HEAD
-    topic = ""
-    for draft in drafts:
-        try:
-            written = _Writer(draft, language, note).question()
-        except CannotCarry as cannot:
-            note(draft, cannot.lack)
-            continue
-        if draft.topic != topic:
-            topic = draft.topic
-            yield f'<question type="category"><category>{_text(f"$course$/top/{topic}")}</category></question>\n'
-        yield written
+    yield from by_topic(
+        drafts,
+        written=lambda draft: _Writer(draft, language, note).question(),
+        heading=lambda topic: (
+            f'<question type="category"><category>{_text(f"$course$/top/{topic}")}</category></question>\n'
+        ),
+        note=note,
+    )
     yield _FOOT
 
 

@@ -1,7 +1,8 @@
 """Questions as rows of a spreadsheet: every kind, every language, one question to a row. Knows no files.
 
 Columns are found by their names, in any order. A text stands under its name and its language, such as ``stem[fil]``;
-without a language it is in that of the import. ``right`` holds the numbers of the right answers.
+without a language it is in that of the import. ``right`` holds the numbers of the right answers. A picture is named by
+its number in the library or by its title there.
 """
 
 from __future__ import annotations
@@ -29,13 +30,14 @@ from assessments.questions import SOURCE_LANGUAGE, Area, Kind, Number
 from assessments.responses import plain
 
 PLAIN = (
-    "key", "topic", "kind", "difficulty", "must know", "destinations", "fact", "origin fact", "lesson", "family",
-    "form", "picture", "number", "tolerance", "right",
+    "key", "topic", "kind", "difficulty", "must know", "destinations", "origins", "fact", "origin fact", "lesson",
+    "family", "form", "picture", "number", "tolerance", "right",
 )  # fmt: skip
 WORDS = ("scene", "stem", "unit", "feedback right", "feedback wrong")
 OPTION_WORDS = ("option", "match", "feedback")
 OPTION_PLAIN = ("gap", "place", "option picture")
 _NAME = re.compile(r"([a-z ]+?)(?: ([1-9][0-9]?))?(?: ?\[([a-z]{2,3}(?:-[a-z]+)?)\])?")
+_NUMBER = re.compile(r"[0-9]{0,9}", re.ASCII)
 _LEVELS = {"1": 1, "2": 2, "3": 3, "easy": 1, "middle": 2, "hard": 3}
 _YES, _NO = frozenset({"yes", "x", "1", "true", "must know"}), frozenset({"no", "", "0", "false"})
 
@@ -109,6 +111,7 @@ _PLAIN_OF_QUESTION: Mapping[str, Callable[[Draft], str]] = {
     "difficulty": lambda draft: str(draft.level or ""),
     "must know": lambda draft: "yes" if draft.must_know else "no",
     "destinations": lambda draft: ", ".join(draft.destinations or ()),
+    "origins": lambda draft: ", ".join(draft.origins or ()),
     "fact": lambda draft: draft.fact or "",
     "origin fact": lambda draft: draft.origin_fact or "",
     "lesson": lambda draft: draft.lesson or "",
@@ -184,6 +187,7 @@ def _draft(line: int, said: Mapping[Column, str], there: set[Column]) -> Draft:
         level=cell("difficulty", _level),
         must_know=cell("must know", _yes_or_no),
         destinations=cell("destinations", _countries),
+        origins=cell("origins", _countries),
         fact=cell("fact", str),
         origin_fact=cell("origin fact", str),
         lesson=cell("lesson", str),
@@ -194,7 +198,8 @@ def _draft(line: int, said: Mapping[Column, str], there: set[Column]) -> Draft:
         feedback_right=_texts("feedback right", 0, said),
         feedback_wrong=_texts("feedback wrong", 0, said),
         number=_number(said),
-        picture=cell("picture", _whole),
+        picture=cell("picture", _picture),
+        picture_name=cell("picture", _picture_name) or "",
     )
 
 
@@ -220,7 +225,7 @@ def _option(number: int, said: Mapping[Column, str], there: set[Column], correct
     text, match, feedback = (_texts(name, number, said) for name in OPTION_WORDS)
     return DraftOption(
         text, match, correct, feedback, gap=cell("gap", _whole), area=cell("place", _area),
-        picture=cell("option picture", _whole),
+        picture=cell("option picture", _picture), picture_name=cell("option picture", _picture_name) or "",
     )  # fmt: skip
 
 
@@ -259,9 +264,18 @@ def _form(text: str) -> str:
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{0,9}", text, re.ASCII):
+    if not _NUMBER.fullmatch(text):
         raise RefusedQuestion(Refusal.NOT_A_NUMBER, text[:40])
     return int(text or 0)
+
+
+def _picture(text: str) -> int | None:
+    """Its number in the library; nothing where the cell says its title."""
+    return int(text or 0) if _NUMBER.fullmatch(text) else None
+
+
+def _picture_name(text: str) -> str:
+    return "" if _NUMBER.fullmatch(text) else text
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ def tags_of(draft: Draft, *, language: str, note: Noted) -> tuple[str, ...]:
         *([f"level:{draft.level}"] if draft.level is not None else []),
         *([MUST_KNOW] if draft.must_know else []),
         *(f"for:{code}" for code in draft.destinations or ()),
+        *(f"from:{code}" for code in draft.origins or ()),
         *(f"{name}:{value}" for name, value in named.items() if value),
     ]
     fit = tuple(tag for tag in wanted if _SAFE.fullmatch(tag))
@@ -41,7 +42,7 @@ def told(tags: Iterable[str]) -> Mapping[str, Any]:
     if named.get("level") in ("1", "2", "3"):
         said["level"] = int(named["level"])
         said["must_know"] = MUST_KNOW in named
-        said["destinations"] = _countries(found)
+        said["destinations"], said["origins"] = _countries("for", found), _countries("from", found)
     for name, of_draft in (("fact", "fact"), ("origin", "origin_fact"), ("lesson", "lesson"), ("family", "family")):
         if named.get(name):
             said[of_draft] = named[name]
@@ -69,6 +70,6 @@ def scene_and_stem(text: str, tags: Iterable[str]) -> tuple[str, str]:
     return "\n".join(rows[: int(count)]).strip(), "\n".join(rows[int(count) :]).strip()
 
 
-def _countries(found: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    codes = {value.upper() for name, value in found if name == "for"}
+def _countries(said: str, found: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    codes = {value.upper() for name, value in found if name == said}
     return tuple(sorted(code for code in codes if re.fullmatch(r"[A-Z]{2}", code)))

@@ -18,6 +18,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Whole quizzes, without those that only ask again what was missed."""
         return self.filter(after__isnull=True)
 
+    def taught(self) -> AttemptQuerySet:
+        """Without the tests before a course: they tell of what is not learnt yet, not of the questions."""
+        return self.exclude(quiz__in=Quiz.objects.filter(finals__isnull=False).values("pk"))
+
     def open(self) -> AttemptQuerySet:
         return self.filter(submitted_at__isnull=True)
 

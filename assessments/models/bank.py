@@ -59,6 +59,9 @@ class Question(ClusterableModel):
     destinations = models.JSONField(
         _("destinations"), default=list, blank=True, help_text=_("Country codes; empty means everywhere.")
     )
+    origins = models.JSONField(
+        _("origins"), default=list, blank=True, help_text=_("Country codes; empty means everywhere.")
+    )
     fact = models.CharField(
         _("destination fact"),
         max_length=40,
@@ -94,6 +97,10 @@ class Question(ClusterableModel):
         help_text=_("Before the course form A is asked, afterwards form B of the same family."),
     )  # fmt: skip
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    template = models.SlugField(
+        _("made by"), blank=True, editable=False,
+        help_text=_("The template that makes this question from a fact; nobody writes its words by hand."),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["key"]

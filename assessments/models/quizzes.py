@@ -26,9 +26,15 @@ class Quiz(ClusterableModel):
         _("form"), max_length=1, choices=Form, blank=True,
         help_text=_("Of questions that have two forms, which one this quiz asks."),
     )  # fmt: skip
+    before = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="finals",
+        verbose_name=_("test before the course"),
+        help_text=_("Of a final test: form A of its questions, asked once before the course. It decides nothing."),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["key"]
+        constraints = [models.CheckConstraint(condition=~models.Q(before=models.F("id")), name="no_quiz_before_itself")]
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 

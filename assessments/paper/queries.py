@@ -17,7 +17,13 @@ from assessments.questions import Question
 
 
 def draw(
-    quiz: Quiz, *, seed: UUID, destination: str, known_facts: frozenset[str], known_origin_facts: frozenset[str]
+    quiz: Quiz,
+    *,
+    seed: UUID,
+    destination: str,
+    origin: str = "",
+    known_facts: frozenset[str],
+    known_origin_facts: frozenset[str],
 ) -> tuple[int, ...]:
     """The versions that paper asks: drawn as for an attempt, out of the kinds it can carry. Four queries."""
     parts, fixed = queries.parts(quiz), queries.fixed(quiz)
@@ -31,6 +37,7 @@ def draw(
         form=quiz.form,
         seed=seed,
         destination=destination,
+        origin=origin,
         known_facts=known_facts,
         known_origin_facts=known_origin_facts,
     )

@@ -11,6 +11,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from assessments.statistics import queries
 from assessments.statistics.showing import opened
+from assessments.statistics.usage import usage
 
 
 class ItemSidePanel(BaseSidePanel):
@@ -26,7 +27,12 @@ class ItemSidePanel(BaseSidePanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
         saved = self.object.pk is not None
-        return {**context, "question": self.object, "together": opened(queries.item(self.object)) if saved else None}
+        return {
+            **context,
+            "question": self.object,
+            "together": opened(queries.item(self.object)) if saved else None,
+            "usage": usage(self.object) if saved else None,
+        }
 
     @property
     def media(self) -> Media:

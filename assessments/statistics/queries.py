@@ -114,14 +114,14 @@ def items(asked: Narrowed) -> list[Item]:
         columns = ["key", *(build_localized_fieldname("stem", code) for code, _name in settings.LANGUAGES)]
         said = [Q(**{f"question__{column}__icontains": asked.words}) for column in columns]
         rows = rows.filter(Q(*said, _connector=Q.OR))
-    found = [_item(row) for row in rows if not asked.quiz or asked.quiz in row.quizzes]
+    found = [told_of(row) for row in rows if not asked.quiz or asked.quiz in row.quizzes]
     return [one for one in found if not asked.flag or asked.flag in {flag.reason for flag in one.flags}]
 
 
 def item(question: Question) -> Item | None:
     """One question, all versions together. One query."""
     row = ItemStatistic.objects.together().filter(question=question).select_related("question__topic").first()
-    return _item(row) if row else None
+    return told_of(row) if row else None
 
 
 def versions(question: Question) -> list[Item]:
@@ -130,7 +130,7 @@ def versions(question: Question) -> list[Item]:
     Where one alone is withheld, the one with the fewest answers among the others is withheld too.
     """
     rows = ItemStatistic.objects.by_version().filter(question=question).select_related("question__topic")
-    found = [_item(row) for row in rows]
+    found = [told_of(row) for row in rows]
     shown = [one for one in found if not one.withheld]
     if shown and len(found) - len(shown) == 1:
         # All together less the others would tell of the one that is withheld.
@@ -145,7 +145,8 @@ def data_date() -> datetime | None:
     return newest
 
 
-def _item(row: ItemStatistic) -> Item:
+def told_of(row: ItemStatistic) -> Item:
+    """What may be told of a question. The row comes with its question. No query."""
     figures = analysis.read(row.figures)
     withheld = figures.people < settings.SMALLEST_CELL
     flags = (Flag(Reason.TOO_FEW),) if withheld else analysis.flags(figures)

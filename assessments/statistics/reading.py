@@ -60,12 +60,14 @@ def sittings() -> Iterator[Sitting]:
     """Every submitted attempt, with her last answer to each question. What was left open counts as not sure.
 
     Those that only ask again what was missed are left out: she has just been taught it, and all else is left out there.
+    So are the tests before a course.
     """
-    marked = _Marked()
+    marked = Marked()
     # Text, not UUIDs: both streams stand in the order of the ids, and a million of them need not be made.
     attempts = (
         Attempt.objects.submitted()
         .first_tries()
+        .taught()
         .order_by("pk")
         .values_list(Cast("pk", CharField()), "person_id", "quiz_id", "versions")
         .iterator(chunk_size=ROWS)
@@ -90,7 +92,7 @@ def _answers() -> Iterator[Said]:
     )
 
 
-class _Marked:
+class Marked:
     """Marks each different response to a version once, and remembers."""
 
     def __init__(self) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from assessments import unheard
 from assessments.models.surveys import SpentSlip, Survey, TallySheet
 from assessments.surveys import tallying
 from assessments.surveys.addresses import Asked
@@ -72,7 +73,9 @@ def publish_survey(survey: Survey, *, now: datetime) -> Survey:
         raise Unpublishable(survey.key, found)
     try:
         with transaction.atomic():
-            admit(texts_of(survey, items), now=now)
+            texts = texts_of(survey, items)
+            unheard.check(texts, unheard.in_columns, now=now)
+            admit(texts, now=now)
             _set_published(survey, survey.published_at or now)
     except Refused:
         _set_published(survey, None)

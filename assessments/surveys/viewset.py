@@ -18,8 +18,10 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Snip
 from assessments.models.surveys import Survey
 from assessments.surveys import actions
 from assessments.surveys.forms import SurveyForm
-from assessments.surveys.reviewing import stable_key
+from assessments.surveys.reviewing import stable_key, texts_of
+from assessments.unheard import in_columns
 from core.panels import LANGUAGE_NAMES, InOpenLanguages, in_language
+from media.panels import VoicesSidePanel
 from review.actions import Refused
 from review.panels import ReviewSidePanel
 from review.telling import tell
@@ -58,7 +60,16 @@ class Publishing(InOpenLanguages):
         panels = super().get_side_panels()  # type: ignore[misc]
         survey = getattr(self, "object", None)
         key = stable_key(survey) if survey and survey.pk else None
-        return MediaContainer([*panels, ReviewSidePanel(survey or Survey(), self.request, key=key)])
+        review = ReviewSidePanel(survey or Survey(), self.request, key=key)
+        voices = VoicesSidePanel(survey or Survey(), self.request, words=lambda: _words(survey))
+        return MediaContainer([*panels, review, voices])
+
+
+def _words(survey: Survey | None) -> dict[str, list[str]]:
+    """What a survey says aloud, as it was saved last."""
+    saved = Survey.objects.filter(pk=survey.pk).first() if survey else None
+    texts = texts_of(saved, list(saved.items.all())) if saved else ()
+    return {text.subject.language: in_columns(text) for text in texts}
 
 
 class CreateSurveyView(Publishing, CreateView):

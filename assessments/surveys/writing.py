@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Model
 from modeltranslation.utils import build_localized_fieldname
 
 from assessments.models.surveys import SurveyItem
+from assessments.reviewed import LANGUAGES
 from assessments.surveys.faults import Written, lines
 from assessments.surveys.kinds import ItemKind
-
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def written(items: Iterable[SurveyItem]) -> tuple[Written, ...]:

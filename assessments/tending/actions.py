@@ -28,17 +28,24 @@ class Changes:
 
 @dataclass(frozen=True)
 class Changed:
-    """Keys of the questions that were changed; those whose new version review or a fault holds stand apart."""
+    """Keys of the questions that were changed; those whose new version review or a fault holds stand apart.
+
+    ``made`` are those that a template makes: they stay as they are.
+    """
 
     published: tuple[str, ...]
     held: tuple[str, ...]
+    made: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def change(questions: Iterable[Question], *, changes: Changes, by: User, now: datetime) -> Changed:
     """Set the same in all of them and publish each. What is held is saved and goes on being asked as it was."""
-    published, held = [], []
+    published, held, made = [], [], []
     for question in questions:
+        if question.template:
+            made.append(question.key)
+            continue
         _set(question, changes, now)
         question.save(update_fields=["topic", "level", "must_know", "retired_at"])
         log(question, "wagtail.edit", user=by, content_changed=True)
@@ -48,7 +55,7 @@ def change(questions: Iterable[Question], *, changes: Changes, by: User, now: da
             held.append(question.key)
         else:
             published.append(question.key)
-    return Changed(tuple(published), tuple(held))
+    return Changed(tuple(published), tuple(held), tuple(made))
 
 
 def _set(question: Question, changes: Changes, now: datetime) -> None:

@@ -81,4 +81,14 @@ def said(changed: Changed) -> str:
             )
             % {"count": held, "keys": ", ".join(changed.held)}
         )
+    if changed.made:
+        made = len(changed.made)
+        words.append(
+            ngettext(
+                "%(count)s is made from a fact and stays as it is: %(keys)s",
+                "%(count)s are made from facts and stay as they are: %(keys)s",
+                made,
+            )
+            % {"count": made, "keys": ", ".join(changed.made)}
+        )
     return " ".join(words)

@@ -1,5 +1,6 @@
 """Pages of the curriculum, the places it speaks about, and the editions a class may hold on to."""
 
+from courses.models.asking import TEMPLATE_WORDS, QuestionTemplate
 from courses.models.editions import Edition, EditionPage
 from courses.models.pages import (
     CourseModule,
@@ -16,6 +17,7 @@ from courses.models.shared import SharedPassage
 from courses.models.vocabulary import Audience, GenderTag, SyllabusTopic, TranslationState
 
 __all__ = [
+    "TEMPLATE_WORDS",
     "Audience",
     "CourseModule",
     "CoursePage",
@@ -33,6 +35,7 @@ __all__ = [
     "Phrase",
     "PhraseKey",
     "Prerequisite",
+    "QuestionTemplate",
     "SharedPassage",
     "SyllabusTopic",
     "TranslationState",

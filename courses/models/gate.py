@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from core.pages import BasePage
+from courses import unheard
 from courses.authoring import unwritten
 from courses.passages import passages_of, text_of, worded
 from review.actions import Held, admit
@@ -20,8 +21,9 @@ BY_THE_CLOCK = "wagtail.publish.scheduled"  # how ``manage.py publish_scheduled`
 
 
 def let_go(text: Text, *, now: datetime) -> None:
-    """Raises ``Held`` where a template's hints, a finding or a reviewer keeps these words from readers."""
+    """Raises ``Held`` where a template's hints, a finding, a reviewer or silence keeps these words from readers."""
     unwritten.check(text, now=now)
+    unheard.check(text, now=now)
     admit([text], now=now)
 
 

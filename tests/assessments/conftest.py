@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from assessments import actions
@@ -53,6 +54,19 @@ def options(version: QuestionVersion) -> list[dict]:
 @pytest.fixture
 def person(db) -> User:
     return UserFactory()
+
+
+@pytest.fixture
+def author(db) -> User:
+    """Someone who may do everything in the admin."""
+    return UserFactory(username="author@example.org", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def desk(client: Client, author: User) -> Client:
+    """Her browser."""
+    client.force_login(author)
+    return client
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ class TestPublishing:
         with pytest.raises(TypeError):
             published().save()
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_two_editors_at_once_cut_one_version(self, now):
         question = make_question()
         found = together(*[lambda: publish_question(question, now=now)] * 3)
@@ -168,7 +168,7 @@ class TestBeginning:
             begin(person, quiz)
         assert not Attempt.objects.exists()
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_two_tabs_at_once_get_one_attempt(self, person, quiz, versions):
         found = together(*[lambda: begin(person, quiz)] * 3)
         assert {attempt.pk for attempt in found} == {Attempt.objects.get().pk}
@@ -253,14 +253,14 @@ class TestSaving:
         with pytest.raises(IntegrityError):
             save(versions["single"], None, sequence=-1)
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_one_answer_sent_five_times_at_once_is_stored_once(self, save, versions):
         sent = {"answer_id": uuid.uuid4(), "sequence": 1}
         results = together(*[lambda: save(versions["single"], None, **sent)] * 5)
         assert sorted(results) == [Saved.DUPLICATE] * 4 + [Saved.STORED]
         assert Answer.objects.count() == 1
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_answers_sent_at_once_are_all_kept(self, save, versions):
         results = together(*[lambda version=version: save(version, None) for version in versions.values()])
         assert results == [Saved.STORED] * 5
@@ -315,12 +315,12 @@ class TestGrading:
         with django_assert_num_queries(5):  # savepoint, lock, answers, store, release; versions were met
             grade(attempt, now=now)
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_two_tabs_that_submit_at_once_get_one_score(self, attempt, all_right, now):
         calls = [lambda: grade(Attempt.objects.get(), now=now)] * 3
         assert together(*calls) == [Score(Decimal(5), Decimal(5))] * 3
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_an_answer_that_races_with_submission_is_counted_or_refused(self, attempt, save, versions, now):
         right = options(versions["single"])[0]["key"]
         saved, score = together(lambda: save(versions["single"], right), lambda: grade(Attempt.objects.get(), now=now))

@@ -88,6 +88,7 @@ def test_parts_come_in_the_order_of_the_blueprint():
     [
         Item(1, "retired", "contracts", 1, retired=True),
         Item(1, "elsewhere", "contracts", 1, destinations=frozenset({"QA"})),
+        Item(1, "from-elsewhere", "contracts", 1, origins=frozenset({"NP"})),
         Item(1, "fact-unknown", "contracts", 1, fact="hotline"),
         Item(1, "origin-fact-unknown", "contracts", 1, origin_fact="agency_register"),
         Item(1, "another-topic", "money", 1),
@@ -114,6 +115,14 @@ def test_what_fits_her_destination_and_the_facts_shown_is_drawn():
         known_origin_facts=frozenset({"agency_register"}),
     )
     assert drawn == Draw((7,))
+
+
+@pytest.mark.parametrize(("origin", "versions"), [("NP", (7,)), ("PH", ()), ("", ())])
+def test_what_is_meant_for_an_origin_is_asked_of_those_who_leave_from_there(origin, versions):
+    item = Item(7, "training", "contracts", 1, origins=frozenset({"NP"}))
+    assert draw([item], [Part("contracts", 1)], seed=SEED, destination="JO", origin=origin).versions == versions
+    again = parallel([item], ["training"], seed=SEED, destination="JO", origin=origin)
+    assert again.versions == versions
 
 
 def test_a_bank_that_is_too_small_gives_what_it_has_and_says_so():

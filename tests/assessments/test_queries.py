@@ -5,12 +5,13 @@ from dataclasses import asdict
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from assessments import queries
 from assessments.actions import grade
 from assessments.drawing import Item, Part
 from assessments.explaining import Verdict
-from assessments.models import QuizPart
+from assessments.models import Question, Quiz, QuizItem, QuizPart
 from assessments.queries import NotSubmitted
 from assessments.scoring import Lacking, Score
 from tests.assessments.conftest import begin, make_question, options, published
@@ -22,6 +23,25 @@ pytestmark = pytest.mark.django_db
 def test_parts_are_the_blueprint(quiz):
     QuizPart.objects.create(quiz=quiz, topic=TopicFactory(code="money"), count=2, level=3)
     assert queries.parts(quiz) == (Part("contracts", 5), Part("money", 2, level=3))
+
+
+def test_how_many_questions_a_quiz_asks_without_what_an_instructor_watches(quiz):
+    for place, kind in enumerate(("single", "practice")):
+        question = make_question("single", key=kind)
+        Question.objects.filter(pk=question.pk).update(kind=kind)
+        QuizItem.objects.create(quiz=quiz, question=question, sort_order=place)
+    assert queries.question_count(quiz.key) == 6
+    assert queries.question_count("none") == 0
+
+
+def test_a_final_test_names_the_test_before_it(quiz):
+    final = QuizFactory(key="final", before=quiz)
+    assert queries.before({"final", "a3", "none"}) == {final.key: quiz.key}
+
+
+def test_no_quiz_comes_before_itself(quiz):
+    with pytest.raises(IntegrityError, match="no_quiz_before_itself"), transaction.atomic():
+        Quiz.objects.update(before=quiz)
 
 
 def test_the_bank_holds_the_latest_version_of_each_published_question(now):

@@ -18,7 +18,8 @@ KINDS = (Kind.SINGLE, Kind.TRUE_FALSE, Kind.HOTSPOT, Kind.ORDERING, Kind.MATCHIN
 
 
 def item(raw: dict[str, Any]) -> Item:
-    return Item(**{**raw, "destinations": frozenset(raw["destinations"])})
+    places = {name: frozenset(raw[name]) for name in ("destinations", "origins")}
+    return Item(**{**raw, **places})
 
 
 def question(raw: dict[str, Any]) -> Question:
@@ -29,7 +30,8 @@ def question(raw: dict[str, Any]) -> Question:
 def drawn(case: dict[str, Any]) -> dict[str, Any]:
     """What Python makes of a case."""
     asked = {
-        "seed": UUID(case["seed"]), "destination": case["destination"], "known_facts": frozenset(case["facts"]),
+        "seed": UUID(case["seed"]), "destination": case["destination"], "origin": case["origin"],
+        "known_facts": frozenset(case["facts"]),
         "known_origin_facts": frozenset(case["originFacts"]),
     }  # fmt: skip
     bank = [item(raw) for raw in case["bank"]]
@@ -80,6 +82,7 @@ def _again(luck: random.Random) -> dict[str, Any]:
 def _case(luck: random.Random, bank: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "seed": str(UUID(int=luck.getrandbits(128))), "destination": luck.choice(["", "JO", "QA"]),
+        "origin": luck.choice(["", "NP"]),
         "facts": luck.sample(["rest_day", "hotline"], luck.randint(0, 2)),
         "originFacts": luck.sample(["fee_rule"], luck.randint(0, 1)), "bank": bank,
     }  # fmt: skip
@@ -92,7 +95,7 @@ def _bank(luck: random.Random) -> list[dict[str, Any]]:
             "level": luck.randint(1, 3), "destinations": luck.choice([[], [], ["JO"], ["JO", "QA"]]),
             "fact": luck.choice(["", "", "rest_day", "hotline"]), "origin_fact": luck.choice(["", "", "", "fee_rule"]),
             "retired": luck.random() < 0.1, "family": luck.choice(["", "", "wage", "rest"]),
-            "form": luck.choice(["", "A", "B"]),
+            "form": luck.choice(["", "A", "B"]), "origins": luck.choice([[], [], ["NP"], ["PH", "LK"]]),
         }
         for number in range(1, luck.randint(4, 18))
     ]  # fmt: skip

@@ -15,8 +15,8 @@ export function arrange(question, seed) {
 }
 
 /** Versions to ask, parts that could not be filled, fixed questions that could not be asked. */
-export function draw({ bank, parts, seed, destination, facts = [], originFacts = [], fixed = [], form = "" }) {
-  const ranked = usable(bank, seed, destination, facts, originFacts);
+export function draw({ bank, parts, seed, destination, origin = "", facts = [], originFacts = [], fixed = [], form = "" }) {
+  const ranked = usable(bank, seed, { destination, origin, facts, originFacts });
   const first = new Map();
   const missing = [];
   for (const key of new Set(fixed)) {
@@ -41,8 +41,8 @@ export function draw({ bank, parts, seed, destination, facts = [], originFacts =
 }
 
 /** For each question she missed one that asks the same in other words; where there is none, the same again. */
-export function parallel({ bank, missed, seed, destination, facts = [], originFacts = [] }) {
-  const ranked = usable(bank, seed, destination, facts, originFacts);
+export function parallel({ bank, missed, seed, destination, origin = "", facts = [], originFacts = [] }) {
+  const ranked = usable(bank, seed, { destination, origin, facts, originFacts });
   const others = oneOfEachFamily(ranked.filter((item) => !missed.includes(item.key)), "");
   const versions = new Set();
   const missing = [];
@@ -64,11 +64,12 @@ function shuffle(keys, seed, question, side) {
   return sorted(keys, (key) => [rank(seed, question, side, key), key]);
 }
 
-function usable(bank, seed, destination, facts, originFacts) {
+function usable(bank, seed, { destination, origin, facts, originFacts }) {
   const may = bank.filter(
     (item) =>
       !item.retired &&
       (!item.destinations.length || item.destinations.includes(destination)) &&
+      (!item.origins.length || item.origins.includes(origin)) &&
       (!item.fact || facts.includes(item.fact)) &&
       (!item.origin_fact || originFacts.includes(item.origin_fact)),
   );

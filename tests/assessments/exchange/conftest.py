@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
-from accounts.models import User
 from assessments.exchange import importing
 from assessments.models import QuestionImport
 from core.models import Topic
-from tests.factories import NOW, TopicFactory, UserFactory
+from tests.factories import NOW, TopicFactory
 
 GIFT = """$CATEGORY: $course$/top/contracts
 
@@ -29,11 +28,6 @@ Name the ministry. {=Labour =Work}
 @pytest.fixture(autouse=True)
 def no_breath(monkeypatch):
     monkeypatch.setattr(importing, "BREATH", 0)
-
-
-@pytest.fixture
-def author(db) -> User:
-    return UserFactory(username="author@example.org", is_superuser=True, is_staff=True)
 
 
 @pytest.fixture

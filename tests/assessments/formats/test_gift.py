@@ -194,11 +194,13 @@ def test_the_category_is_a_path_without_its_root(category, path):
 
 def test_comments_carry_the_key_and_what_has_no_field():
     draft = one(
-        "// note [id:a\\]b] [tag:level:3] [tag:must-know] [tag:for:JO] [tag:fact:rest]\n"
+        "// note [id:a\\]b] [tag:level:3] [tag:must-know] [tag:for:JO] [tag:from:NP] [tag:fact:rest]\n"
         "// [tag:origin:fee] [tag:lesson:m/l] [tag:family:f] [tag:form:B] [tag:holiday]\nSo? {T}"
     )
-    assert (draft.key, draft.level, draft.must_know, draft.destinations, draft.fact, draft.origin_fact, draft.lesson,
-            draft.family, draft.form) == ("a]b", 3, True, ("JO",), "rest", "fee", "m/l", "f", "B")  # fmt: skip
+    assert (draft.key, draft.level, draft.must_know, draft.destinations, draft.origins, draft.fact, draft.origin_fact,
+            draft.lesson, draft.family, draft.form) == (
+        "a]b", 3, True, ("JO",), ("NP",), "rest", "fee", "m/l", "f", "B",
+    )  # fmt: skip
 
 
 def test_tags_that_make_no_sense_are_nothing_to_us():

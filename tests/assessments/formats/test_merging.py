@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assessments.formats.drafts import Draft, DraftOption, RefusedQuestion, excerpt, vetted
-from assessments.formats.merging import Entry, draft_of, key_of, merged
+from assessments.formats.merging import Entry, draft_of, key_of, merged, saying_all
 from assessments.questions import Kind, read
 from tests.assessments import examples
 
@@ -36,6 +36,15 @@ def test_what_a_file_says_to_be_nothing_goes():
     said = replace(draft_of(was), picture=0, lesson="", stem={"en": "Now?", "fil": ""})
     taken = take(said, was).question
     assert (taken.picture, taken.lesson, taken.stem) == (None, "", {"en": "Now?"})
+
+
+def test_who_says_all_leaves_nothing_of_the_languages_that_went():
+    kept = Entry(replace(examples.single(), stem={"en": "When?", "fil": "Kailan?"}, origins=("NP",)))
+    said = Draft(0, Kind.SINGLE, {"en": "When?"}, tuple(DraftOption({"en": str(at)}) for at in range(2)))
+    made = merged(saying_all(said, kept), kept, key="q", topic="t", fresh=lambda: "new").question
+    assert (made.stem, [option.text for option in made.options], made.origins) == (
+        {"en": "When?"}, [{"en": "0"}, {"en": "1"}], ("NP",),
+    )  # fmt: skip
 
 
 def test_answers_are_known_by_their_words_then_by_their_place():

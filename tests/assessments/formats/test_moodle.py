@@ -60,7 +60,7 @@ def test_a_choice_with_feedback_key_tags_and_category():
             DraftOption({"en": "b"}, correct=False, feedback={"en": ""}),
             DraftOption({"en": "c"}, correct=False, feedback={"en": ""}),
         ),
-        key="wage-1", topic="Money", level=3, must_know=False, destinations=(),
+        key="wage-1", topic="Money", level=3, must_know=False, destinations=(), origins=(),
         feedback_right={"en": "Yes.\nWell."}, feedback_wrong={"en": "Well."},
         remarks=(Remark.PARTIAL_CREDIT, Remark.MARKUP_LOST),
     )  # fmt: skip

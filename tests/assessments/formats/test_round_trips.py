@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from assessments.formats import aiken, gift_reading, gift_writing, moodle_reading, moodle_writing, sheet, tables
 from assessments.formats.drafts import WHOLE
@@ -21,7 +21,6 @@ MOODLE = (moodle_writing.write, moodle_reading.read)
 
 @pytest.mark.parametrize(("write", "read"), [GIFT, MOODLE], ids=["gift", "moodle"])
 @given(draft=naughty.drafts())
-@settings(max_examples=100, deadline=None)
 def test_a_question_taken_back_changes_nothing(write, read, draft):
     """Also what the format cannot carry stays in the bank as it was."""
     found, lacks = there_and_back(write, read, draft)
@@ -35,7 +34,6 @@ def test_a_question_taken_back_changes_nothing(write, read, draft):
 
 @pytest.mark.parametrize(("write", "read"), [GIFT, MOODLE], ids=["gift", "moodle"])
 @given(draft=naughty.drafts(language="ar", kinds=tuple(kind for kind in Kind if kind is not Kind.TRUE_FALSE)))
-@settings(max_examples=50, deadline=None)
 def test_a_question_comes_new_to_another_bank_as_it_was(write, read, draft):
     found, lacks = there_and_back(write, read, draft, "ar")
     if set(lacks) & WHOLE:
@@ -50,7 +48,6 @@ def test_a_question_comes_new_to_another_bank_as_it_was(write, read, draft):
 
 
 @given(draft=naughty.drafts(kinds=(Kind.SINGLE,)))
-@settings(max_examples=60, deadline=None)
 def test_aiken_brings_the_words_back(draft):
     found, lacks = there_and_back(aiken.write, aiken.read, draft)
     if set(lacks) & WHOLE:
@@ -73,7 +70,6 @@ def _by_workbook(rows):
 
 @pytest.mark.parametrize("by", [_by_csv, _by_workbook], ids=["csv", "xlsx"])
 @given(draft=naughty.drafts())
-@settings(max_examples=50, deadline=None)
 def test_a_spreadsheet_brings_everything_to_another_bank(by, draft):
     shape = sheet.shape_of([draft], languages=["en", "ar"])
     [again] = sheet.read(by(sheet.rows([draft], shape)), language="en")

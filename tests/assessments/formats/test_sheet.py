@@ -58,6 +58,11 @@ def test_columns_that_do_not_fit_are_passed_over():
     assert (found.options, found.key) == ((), "")
 
 
+def test_a_picture_is_named_by_its_number_or_its_title():
+    first, second, third = read("stem,kind,picture\nA?,reflection,7\nB?,reflection,A house\nC?,reflection,")
+    assert [(one.picture, one.picture_name) for one in (first, second, third)] == [(7, ""), (None, "A house"), (0, "")]
+
+
 def test_numbers_places_and_gaps():
     [found] = read(
         'stem,kind,number,tolerance,place 1,gap 1,option picture 1,picture\nSo?,numeric,"1.500,5",,"10,20,30,15",2,7,8'
@@ -74,7 +79,7 @@ def test_numbers_places_and_gaps():
     [
         ("kind", "dance", Refusal.UNKNOWN_KIND), ("difficulty", "9", Refusal.NOT_A_LEVEL),
         ("must know", "perhaps", Refusal.NOT_YES_OR_NO), ("destinations", "Jordan", Refusal.NOT_COUNTRIES),
-        ("form", "C", Refusal.NOT_A_FORM), ("picture", "seven", Refusal.NOT_A_NUMBER),
+        ("form", "C", Refusal.NOT_A_FORM), ("picture", "x" * 256, Refusal.TEXT_TOO_LONG),
         ("place 1", "10 20", Refusal.NOT_A_PLACE), ("place 1", "90 90 20 20", Refusal.NOT_A_PLACE),
         ("right", "3", Refusal.ANSWER_NOT_THERE), ("option 41", "x", Refusal.TOO_MANY_ANSWERS),
         ("unit", "x" * 61, Refusal.TEXT_TOO_LONG), ("number", "one", Refusal.NOT_A_NUMBER),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from copy import deepcopy
 
 import pytest
 
@@ -38,31 +38,51 @@ def key(version: QuestionVersion, place: int) -> str:
     return options(version)[place]["key"]
 
 
-@pytest.fixture
-def first(db) -> QuestionVersion:
+@pytest.fixture(scope="session")
+def standing_first(ground: None) -> QuestionVersion:
     """Three answers, the first is right."""
     return published(key="first", stem="When do you get your contract?")
 
 
-@pytest.fixture
-def second(db) -> QuestionVersion:
+@pytest.fixture(scope="session")
+def standing_second(ground: None) -> QuestionVersion:
     return published(key="second", stem="What is a wage?", must_know=True)
 
 
-@pytest.fixture
-def pair(first, second) -> Quiz:
+@pytest.fixture(scope="session")
+def standing_pair(standing_first: QuestionVersion, standing_second: QuestionVersion) -> Quiz:
     """Asks both."""
     quiz = QuizFactory()
     QuizPart.objects.create(quiz=quiz, topic=TopicFactory(), count=2)
     return quiz
 
 
-@pytest.fixture
-def crowd(pair, first, second, now: datetime) -> Quiz:
+@pytest.fixture(scope="session")
+def standing_crowd(standing_pair: Quiz, standing_first: QuestionVersion, standing_second: QuestionVersion) -> Quiz:
     """Forty attempts, counted: twenty know both, ten know one, ten say a wrong answer or that they are not sure."""
     for number in range(40):
-        knows = key(first, 0) if number < 30 else key(first, 1)
-        sure = key(second, 0) if number < 20 else None
-        sit(pair, {first: knows, second: sure})
-    count_items(now=now)
-    return pair
+        knows = key(standing_first, 0) if number < 30 else key(standing_first, 1)
+        sure = key(standing_second, 0) if number < 20 else None
+        sit(standing_pair, {standing_first: knows, standing_second: sure})
+    count_items(now=NOW)
+    return standing_pair
+
+
+@pytest.fixture
+def first(db: None, standing_first: QuestionVersion) -> QuestionVersion:
+    return deepcopy(standing_first)
+
+
+@pytest.fixture
+def second(db: None, standing_second: QuestionVersion) -> QuestionVersion:
+    return deepcopy(standing_second)
+
+
+@pytest.fixture
+def pair(db: None, standing_pair: Quiz) -> Quiz:
+    return deepcopy(standing_pair)
+
+
+@pytest.fixture
+def crowd(db: None, standing_crowd: Quiz) -> Quiz:
+    return deepcopy(standing_crowd)

@@ -11,7 +11,7 @@ from assessments.queries import forget_versions, given, pinned
 from assessments.statistics import reading
 from assessments.statistics.reading import Sitting
 from tests.assessments.statistics.conftest import key, save, sit
-from tests.factories import NOW, UserFactory
+from tests.factories import NOW, QuizFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,12 @@ def test_what_is_only_asked_again_after_a_miss_is_left_out(pair, first, person):
     again = sit(pair, {first: key(first, 0)}, person=person)
     Attempt.objects.filter(pk=again.pk).update(after=whole)
     assert [one.outcomes[first.pk].chosen for one in reading.sittings()] == [(key(first, 1),)]
+
+
+def test_a_test_before_a_course_tells_nothing_of_its_questions(pair, first):
+    sit(pair, {first: key(first, 1)})
+    QuizFactory(key="final", before=pair)
+    assert list(reading.sittings()) == []
 
 
 def test_every_kind_earns_what_scoring_says(attempt, all_right, versions):

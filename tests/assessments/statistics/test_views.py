@@ -23,12 +23,6 @@ pytestmark = pytest.mark.django_db
 TABLE = "/admin/items/"
 
 
-@pytest.fixture
-def author(client):
-    client.force_login(UserFactory(username="author@example.org", is_superuser=True, is_staff=True))
-    return client
-
-
 def page(client, **asked: object) -> list[list[str]]:
     """The rows of the screen as it prints them."""
     return [[cell.text for cell in line.cells] for line in client.get(TABLE, asked).context["page"]]
@@ -42,24 +36,24 @@ FIRST = ["first", "When do you get your contract?", "Contracts", "", "40", "75",
 SECOND = ["second", "What is a wage?", "Contracts", "yes", "40", "50", "0.58", "0.62", "50", "50"]
 
 
-def test_the_table_shows_every_question_that_was_asked(author, crowd):
-    rows = page(author)
+def test_the_table_shows_every_question_that_was_asked(desk, crowd):
+    rows = page(desk)
     assert [row[:10] for row in rows] == [FIRST[:10], SECOND]
     assert [row[10] for row in rows] == ["An answer that hardly anybody chooses"] * 2
 
 
-def test_files_hold_what_the_screen_shows(author, crowd):
-    shown = page(author, sort="-key")
+def test_files_hold_what_the_screen_shows(desk, crowd):
+    shown = page(desk, sort="-key")
     asked = {"sort": "-key", "topic": TopicFactory().pk}
-    text = b"".join(author.get(f"{TABLE}export.csv", asked).streaming_content).decode("utf-8-sig")
+    text = b"".join(desk.get(f"{TABLE}export.csv", asked).streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[:4] == [["How questions fare"], ["Topic", "Contracts"], ["Data of", "Nov 21, 2026, 9:30\u202fAM"], []]
     assert rows[5:7] == shown
     assert ["Not sure (%)", "“I'm not sure”, or left open."] in rows
-    book = load_workbook(io.BytesIO(b"".join(author.get(f"{TABLE}export.xlsx", asked).streaming_content)))
+    book = load_workbook(io.BytesIO(b"".join(desk.get(f"{TABLE}export.xlsx", asked).streaming_content)))
     cells = [["" if value is None else str(value) for value in row] for row in book.active.iter_rows(values_only=True)]
     assert [row[: len(shown[0])] for row in cells[5:7]] == shown
-    assert author.get(f"{TABLE}export.pdf").status_code == 404
+    assert desk.get(f"{TABLE}export.pdf").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -79,16 +73,16 @@ def test_files_hold_what_the_screen_shows(author, crowd):
         ({"sort": "no such column"}, ["first", "second"]),
     ],
 )
-def test_the_table_is_searched_filtered_and_sorted(author, crowd, asked, found):
-    assert [row[0] for row in page(author, **asked)] == found
+def test_the_table_is_searched_filtered_and_sorted(desk, crowd, asked, found):
+    assert [row[0] for row in page(desk, **asked)] == found
 
 
 @pytest.mark.parametrize("column", range(11))
-def test_every_heading_sorts_one_way_and_then_the_other(author, crowd, column):
-    heading = author.get(TABLE).context["headings"][column]
-    once = author.get(f"{TABLE}?{heading['query']}")
+def test_every_heading_sorts_one_way_and_then_the_other(desk, crowd, column):
+    heading = desk.get(TABLE).context["headings"][column]
+    once = desk.get(f"{TABLE}?{heading['query']}")
     assert once.context["headings"][column]["order"] == "ascending"
-    twice = author.get(f"{TABLE}?{once.context['headings'][column]['query']}")
+    twice = desk.get(f"{TABLE}?{once.context['headings'][column]['query']}")
     assert twice.context["headings"][column]["order"] == "descending"
 
 
@@ -104,8 +98,8 @@ def test_questions_are_narrowed_to_topic_and_quiz(crowd, now):
     assert [one.question.key for one in queries.items(Narrowed(quiz=crowd.pk))] == ["first", "second"]
 
 
-def test_a_question_tells_who_chooses_what(author, crowd, first):
-    response = author.get(f"{TABLE}{first.question_id}/")
+def test_a_question_tells_who_chooses_what(desk, crowd, first):
+    response = desk.get(f"{TABLE}{first.question_id}/")
     answers = response.context["together"].answers
     assert [(answer.text, answer.told.correct, answer.told.chosen) for answer in answers] == [
         ("Before", True, 75), ("After", False, 25), ("Never", False, 0),
@@ -115,19 +109,18 @@ def test_a_question_tells_who_chooses_what(author, crowd, first):
     assert '<q dir="auto" lang="en">Never</q>' in html
 
 
-def test_figures_from_few_people_are_kept_back(author, pair, first, second, now):
+def test_figures_from_few_people_are_kept_back(desk, pair, first, second, now):
     """One person who tries forty times is one person."""
     person = UserFactory()
     for _number in range(40):
         sit(pair, {first: key(first, 0), second: key(second, 0)}, person=person)
     count_items(now=now)
     hidden = ["hidden"] * 6
-    assert [row[4:] for row in page(author)] == [[*hidden, "Too few answers to judge"]] * 2
+    assert [row[4:] for row in page(desk)] == [[*hidden, "Too few answers to judge"]] * 2
     item = queries.item(first.question)
     assert (item.options, item.facility, item.unsure) == ((), None, None)
     assert (
-        "40"
-        not in author.get(f"{TABLE}{first.question_id}/").content.decode().split("<main")[1].split("fares-quiet")[0]
+        "40" not in desk.get(f"{TABLE}{first.question_id}/").content.decode().split("<main")[1].split("fares-quiet")[0]
     )
 
 
@@ -144,20 +137,20 @@ def test_few_answers_of_many_are_kept_back_and_guarded(pair, first, second, now)
     assert [option.chosen for option in few_right.options] == [None, 96, None]
 
 
-def test_an_item_never_asked_says_so(author):
+def test_an_item_never_asked_says_so(desk):
     question = published().question
-    assert "It was not asked in a submitted attempt yet" in author.get(f"{TABLE}{question.pk}/").content.decode()
-    assert "Nothing has been counted yet." in author.get(TABLE).content.decode()
+    assert "It was not asked in a submitted attempt yet" in desk.get(f"{TABLE}{question.pk}/").content.decode()
+    assert "Nothing has been counted yet." in desk.get(TABLE).content.decode()
 
 
-def test_versions_stand_apart_below_all_together(author, crowd, first, now):
+def test_versions_stand_apart_below_all_together(desk, crowd, first, now):
     question = Question.objects.get(key="first")
     question.stem = "Reworded?"
     question.save()
     newer = actions.publish_question(question, now=now)
     sit(crowd, {newer: key(newer, 0)})
     count_items(now=now)
-    response = author.get(f"{TABLE}{question.pk}/")
+    response = desk.get(f"{TABLE}{question.pk}/")
     html = response.content.decode()
     assert "2 versions together, with the answers of the newest." in html
     # All 41 less the 40 of the first version would tell of the one who met the second.
@@ -165,25 +158,25 @@ def test_versions_stand_apart_below_all_together(author, crowd, first, now):
     assert html.index("Version 2") < html.index("Version 1")
 
 
-def test_count_anew_promises_a_count_and_the_page_asks_again(author, crowd):
-    assert author.post(f"{TABLE}count/").status_code == 302
+def test_count_anew_promises_a_count_and_the_page_asks_again(desk, crowd):
+    assert desk.post(f"{TABLE}count/").status_code == 302
     assert OutboxItem.objects.get().task == TASK
-    waiting = author.get(TABLE)
+    waiting = desk.get(TABLE)
     assert waiting.headers["Refresh"] == "3"
     assert "Being counted." in waiting.content.decode()
-    assert author.get(f"{TABLE}count/").status_code == 405
+    assert desk.get(f"{TABLE}count/").status_code == 405
 
 
-def test_the_panel_stands_beside_the_editor(author, crowd, first):
+def test_the_panel_stands_beside_the_editor(desk, crowd, first):
     edit = reverse("wagtailsnippets_assessments_question:edit", args=[first.question_id])
-    html = author.get(edit).content.decode()
+    html = desk.get(edit).content.decode()
     assert f'href="/admin/items/{first.question_id}/"' in html
     assert "An answer that hardly anybody chooses" in html
-    assert author.get(reverse("wagtailsnippets_assessments_question:add")).status_code == 200
+    assert desk.get(reverse("wagtailsnippets_assessments_question:add")).status_code == 200
 
 
-def test_the_menu_leads_there(author, crowd):
-    assert "/admin/items/" in author.get("/admin/").content.decode()
+def test_the_menu_leads_there(desk, crowd):
+    assert "/admin/items/" in desk.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("address", [TABLE, f"{TABLE}export.csv", f"{TABLE}count/"])
@@ -203,12 +196,12 @@ def test_a_trainee_stays_outside(client):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_the_table_takes_a_flat_number_of_queries(author, count, now, django_assert_max_num_queries):
+def test_the_table_takes_a_flat_number_of_queries(desk, count, now, django_assert_max_num_queries):
     quiz = QuizFactory()
     QuizPart.objects.create(quiz=quiz, topic=TopicFactory(), count=count)
     versions = [published(key=f"q-{number}") for number in range(count)]
     sit(quiz, {version: key(version, 0) for version in versions}, at=9)
     count_items(now=now)
-    author.get(TABLE)
+    desk.get(TABLE)
     with django_assert_max_num_queries(20):
-        author.get(TABLE)
+        desk.get(TABLE)

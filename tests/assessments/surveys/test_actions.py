@@ -69,7 +69,7 @@ def test_what_cannot_be_counted_changes_nothing_and_spends_nothing(survey):
     assert not SpentSlip.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_class_that_sends_at_once_is_counted_whole_and_double_taps_once():
     survey = make_survey()
     people = [slip() for _person in range(12)]

@@ -11,13 +11,6 @@ pytestmark = pytest.mark.django_db
 NAME = "wagtailsnippets_assessments_survey"
 
 
-@pytest.fixture
-def author(client):
-    """A browser in which someone is signed in who may do everything."""
-    client.force_login(UserFactory(username="author@example.org", is_superuser=True, is_staff=True))
-    return client
-
-
 def form(*items: tuple[str, str, str], **values: object) -> dict[str, object]:
     """What the editor posts for a survey of these questions: kind, words, answers."""
     posted = {
@@ -42,8 +35,8 @@ def edited(survey: Survey, **values: object) -> dict[str, object]:
     return {**posted, "items-INITIAL_FORMS": len(rows), "intro_en": survey.intro_en, **values}
 
 
-def test_saving_a_new_survey_lets_it_be_asked(author):
-    response = author.post(reverse(f"{NAME}:add"), form(("agreement", STATEMENT, ""), ("choice", "What?", "A\nB")))
+def test_saving_a_new_survey_lets_it_be_asked(desk):
+    response = desk.post(reverse(f"{NAME}:add"), form(("agreement", STATEMENT, ""), ("choice", "What?", "A\nB")))
     assert response.status_code == 302, response.context["form"].errors
     survey = Survey.objects.get()
     assert survey.published_at is not None
@@ -58,16 +51,16 @@ def test_saving_a_new_survey_lets_it_be_asked(author):
         (("agreement", "", ""), "needs words in English"),
     ],
 )
-def test_a_faulty_survey_is_not_saved_and_the_editor_says_why(author, item, told):
-    response = author.post(reverse(f"{NAME}:add"), form(item))
+def test_a_faulty_survey_is_not_saved_and_the_editor_says_why(desk, item, told):
+    response = desk.post(reverse(f"{NAME}:add"), form(item))
     assert response.status_code == 200
     assert told in response.content.decode()
     assert not Survey.objects.exists()
 
 
-def test_before_answers_come_everything_may_change(author, survey):
+def test_before_answers_come_everything_may_change(desk, survey):
     posted = edited(survey, **{"items-0-text_en": "I know my wage."})
-    response = author.post(reverse(f"{NAME}:edit", args=[survey.pk]), posted)
+    response = desk.post(reverse(f"{NAME}:edit", args=[survey.pk]), posted)
     assert response.status_code == 302, response.context["form"].errors
     assert survey.items.get(position=0).text_en == "I know my wage."
 
@@ -84,29 +77,29 @@ def test_before_answers_come_everything_may_change(author, survey):
         {"key": "other"},
     ],
 )
-def test_once_answers_have_come_the_questions_are_frozen(author, survey, change):
+def test_once_answers_have_come_the_questions_are_frozen(desk, survey, change):
     send(survey, "5")
     before = keys(survey)
-    response = author.post(reverse(f"{NAME}:edit", args=[survey.pk]), edited(survey, **change))
+    response = desk.post(reverse(f"{NAME}:edit", args=[survey.pk]), edited(survey, **change))
     assert response.status_code == 200
     assert "People have answered this survey" in response.content.decode()
     assert keys(Survey.objects.get()) == before
 
 
-def test_the_title_may_still_change(author, survey):
+def test_the_title_may_still_change(desk, survey):
     send(survey, "5")
-    response = author.post(reverse(f"{NAME}:edit", args=[survey.pk]), edited(survey, title_en="The class and I"))
+    response = desk.post(reverse(f"{NAME}:edit", args=[survey.pk]), edited(survey, title_en="The class and I"))
     assert response.status_code == 302, response.context["form"].errors
     assert Survey.objects.get().title_en == "The class and I"
 
 
-def test_a_copy_asks_the_same_under_keys_of_its_own(author, survey):
+def test_a_copy_asks_the_same_under_keys_of_its_own(desk, survey):
     send(survey, "5")
-    page = author.get(reverse(f"{NAME}:copy", args=[survey.pk])).content.decode()
+    page = desk.get(reverse(f"{NAME}:copy", args=[survey.pk])).content.decode()
     assert 'value="my-class-2"' in page
     assert STATEMENT in page
     posted = edited(survey, key="my-class-2", **{f"items-{at}-id": "" for at in range(3)})
-    response = author.post(reverse(f"{NAME}:add"), posted)
+    response = desk.post(reverse(f"{NAME}:add"), posted)
     assert response.status_code == 302, response.context["form"].errors
     copy = Survey.objects.get(key="my-class-2")
     assert [item.text_en for item in copy.items.all()] == [item.text_en for item in survey.items.all()]
@@ -114,18 +107,18 @@ def test_a_copy_asks_the_same_under_keys_of_its_own(author, survey):
     assert Survey.objects.get(key="my-class").items.count() == 3
 
 
-def test_surveys_are_never_deleted(author, survey):
-    author.post(reverse(f"{NAME}:delete", args=[survey.pk]))
+def test_surveys_are_never_deleted(desk, survey):
+    desk.post(reverse(f"{NAME}:delete", args=[survey.pk]))
     assert Survey.objects.filter(pk=survey.pk).exists()
 
 
 @pytest.mark.parametrize("count", [1, 10])
-def test_the_list_takes_a_flat_number_of_queries(author, count, django_assert_max_num_queries):
+def test_the_list_takes_a_flat_number_of_queries(desk, count, django_assert_max_num_queries):
     for number in range(count):
         make_survey(key=f"survey-{number}")
-    author.get(reverse(f"{NAME}:list"))
+    desk.get(reverse(f"{NAME}:list"))
     with django_assert_max_num_queries(25):
-        author.get(reverse(f"{NAME}:list"))
+        desk.get(reverse(f"{NAME}:list"))
 
 
 def test_trainees_do_not_come_in(client, survey):
