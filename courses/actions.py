@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from core import tongues
-from courses import due, queries, shelf
+from courses import due, making, queries, shelf
 from courses.models import (
     CoursePage,
     Destination,
@@ -80,14 +80,17 @@ def open_review() -> None:
 def record_fact(
     *, key: FactKey, destination: Destination | None, origin: Origin | None, values: Mapping[str, Any]
 ) -> Fact:
-    """Write down what is true of a place; the earlier value stays readable as a revision."""
+    """Write down what is true of a place; the earlier value stays readable as a revision.
+
+    The questions that are made from facts of this kind follow.
+    """
     fact, made = Fact.objects.get_or_create(key=key, destination=destination, origin=origin, defaults=values)
     changed = made or any(getattr(fact, name) != value for name, value in values.items())
     if changed:
         for name, value in values.items():
             setattr(fact, name, value)
         fact.save()
-        fact.save_revision()
+        making.make_of(key, now=fact.save_revision().created_at)
         transaction.on_commit(shelf.renew)
     return fact
 
@@ -106,6 +109,7 @@ def confirm_fact(fact: Fact, *, by: User, now: datetime) -> Fact:
     # Only these: the column of the words follows the language of whoever clicked.
     kept.save(update_fields=["checked_on", "checked_by", "review_by"])
     kept.save_revision(user=by, log_action=True, clean=False)  # cleaning would write them too
+    making.make_of(kept.key, now=now)
     transaction.on_commit(shelf.renew)
     return kept
 

@@ -11,12 +11,14 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from courses import unheard
 from courses.authoring.beside import beside
 from courses.authoring.listing import CurriculumIndexView
 from courses.models import LessonPage, ModulePage
 from courses.models.gate import let_go
 from courses.passages import text_of
 from courses.reviewing import REVIEWED
+from media.panels import VoicesSidePanel
 from review.actions import Held
 from review.panels import ReviewSidePanel
 from review.telling import tell
@@ -31,8 +33,10 @@ class ReviewedEditView(EditView):
         panels = beside(super().get_side_panels(), page, self.request, refreshing=self.expects_json_response)
         if self.expects_json_response or self.hydrate_create_view:
             return panels
-        review = ReviewSidePanel(page, self.request, key=page.translation_key, language=page.locale.language_code)
-        return MediaContainer([*panels, review])
+        language = page.locale.language_code
+        review = ReviewSidePanel(page, self.request, key=page.translation_key, language=language)
+        voices = VoicesSidePanel(page, self.request, words=lambda: {language: unheard.words(text_of(_saved(page)))})
+        return MediaContainer([*panels, review, voices])
 
 
 class ReviewedCreateView(CreateView):
@@ -55,6 +59,11 @@ class ReviewedCreateView(CreateView):
             tell(self.request, refusal)
             return self.save_action()
         return super().publish_action()
+
+
+def _saved(page: Any) -> Any:
+    """The page as it was saved last: in the editor its form may hold other words."""
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def page_viewsets() -> list[PageViewSet]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.due import Need
-from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
+from courses.models import Destination, Fact, FactKey, Origin, PhraseKey, QuestionTemplate
 
 _PHONE = re.compile(r"\+?[0-9A-Za-z]+(?: [0-9A-Za-z]+)*")
 
@@ -80,6 +80,33 @@ class PhraseForm(WagtailAdminModelForm):
         if self.instance.pk and code != PhraseKey.objects.get(pk=self.instance.pk).code:
             raise forms.ValidationError(_("Lessons know the phrase by this code. Leave it as it is."))
         return code
+
+
+class TemplateForm(WagtailAdminModelForm):
+    """A template in every open language. Each language has as many wrong answers as English, or none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _english_first(self, "stem_en")
+
+    def clean_code(self) -> str:
+        """The keys of its questions are made of it: with a new one they would be other questions."""
+        code: str = self.cleaned_data["code"]
+        if self.instance.pk and code != QuestionTemplate.objects.get(pk=self.instance.pk).code:
+            raise forms.ValidationError(_("Its questions are known by this code. Leave it as it is."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean()
+        wanted = len(_lines(values.get("wrong_en")))
+        for name, text in values.items():
+            if name.startswith("wrong_") and _lines(text) and len(_lines(text)) != wanted:
+                self.add_error(name, _("Write as many wrong answers as in English, in the same order."))
+        return values
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line for line in (text or "").splitlines() if line.strip()]
 
 
 class ListedField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
+from courses.models import TEMPLATE_WORDS, Destination, Fact, FactKey, Origin, PhraseKey, QuestionTemplate
 
 
 @register(Destination)
@@ -28,3 +28,8 @@ class FactTranslation(TranslationOptions):
 @register(PhraseKey)
 class PhraseKeyTranslation(TranslationOptions):
     fields = ("meaning",)
+
+
+@register(QuestionTemplate)
+class QuestionTemplateTranslation(TranslationOptions):
+    fields = TEMPLATE_WORDS

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.forms import TextInput
+from django.forms import ModelForm, TextInput
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -23,16 +24,17 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from core.models import Topic
 from core.panels import InOpenLanguages, in_language
-from courses import naming, shelf
+from courses import making, naming, shelf
 from courses.facts_admin.panels import DependentsPanel, PhraseUsesPanel
 from courses.facts_admin.views import HistoryView
-from courses.forms import DestinationForm, FactForm, OriginForm, PhraseForm
-from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
+from courses.forms import DestinationForm, FactForm, OriginForm, PhraseForm, TemplateForm
+from courses.models import TEMPLATE_WORDS, Destination, Fact, FactKey, Origin, PhraseKey, QuestionTemplate
 
 PLACE = ("code", "slug", "currency", "languages", "time_zone")
 DESTINATION = (*PLACE, "advisory", "advised_by", "scripts", "denominations", "plugs", "voltage", "hazards")
 FORMS: dict[type[models.Model], type[WagtailAdminModelForm]] = {
     Fact: FactForm, Destination: DestinationForm, Origin: OriginForm, PhraseKey: PhraseForm,
+    QuestionTemplate: TemplateForm,
 }  # fmt: skip
 
 
@@ -47,6 +49,8 @@ def _panels(model: type[models.Model], codes: tuple[str, ...]) -> list[Panel]:
         return _fact_panels(codes)
     if model is PhraseKey:
         return _phrase_panels(codes)
+    if model is QuestionTemplate:
+        return _template_panels(codes)
     names = {Destination: ("name",), Origin: ("name",), Topic: ("name",), FactKey: ("label", "question")}[model]
     plain = {Destination: DESTINATION, Origin: PLACE, Topic: ("code", "position"),
              FactKey: ("code", "group", "is_contact", "position")}[model]  # fmt: skip
@@ -106,6 +110,28 @@ def _phrase_panels(codes: tuple[str, ...]) -> list[Panel]:
     ]
 
 
+def _template_panels(codes: tuple[str, ...]) -> list[Panel]:
+    return [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("key")]),
+                FieldRowPanel([FieldPanel("answer"), FieldPanel("unit")]),
+            ],
+            heading=_("What it asks"),
+            help_text=_("One question is made for each place that has such a fact, and follows the fact."),
+        ),
+        *(in_language(code, *TEMPLATE_WORDS) for code in codes),
+        MultiFieldPanel([FieldPanel("from_others"), FieldPanel("never")], heading=_("Wrong answers")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("topic"), FieldPanel("level")]),
+                FieldRowPanel([FieldPanel("must_know"), FieldPanel("lesson")]),
+            ],
+            heading=_("Its questions"),
+        ),
+    ]
+
+
 class Renewing(InOpenLanguages):
     """What is saved makes documents old."""
 
@@ -130,7 +156,35 @@ class Create(Renewing, CreateView):
     pass
 
 
-class CreateFact(Create):
+class Edit(Renewing, EditView):
+    pass
+
+
+class Making(Renewing):
+    """A fact or a template: the questions made of it follow in the same transaction, also those of its kind before."""
+
+    form: ModelForm
+
+    @transaction.atomic
+    def save_instance(self) -> Any:
+        before = list(self.model.objects.filter(pk=self.form.instance.pk).values_list("key", flat=True))
+        saved = super().save_instance()
+        for key in FactKey.objects.filter(pk__in=[*before, saved.key_id]):
+            making.make_of(key, now=timezone.now())
+        return saved
+
+
+class Naming(Renewing):
+    """The name of a place stands in the questions about its facts."""
+
+    @transaction.atomic
+    def save_instance(self) -> Any:
+        saved = super().save_instance()
+        making.make_all(now=timezone.now())
+        return saved
+
+
+class CreateFact(Making, CreateView):
     """What a profile page knows of the blank it leads from stands in the form already."""
 
     def get_initial_form_instance(self) -> Fact:
@@ -138,7 +192,15 @@ class CreateFact(Create):
         return Fact(**{name: int(value) for name, value in given.items() if value.isdecimal() and len(value) < 10})
 
 
-class Edit(Renewing, EditView):
+class EditMade(Making, EditView):
+    pass
+
+
+class EditPlace(Naming, EditView):
+    pass
+
+
+class CreateTemplate(Making, CreateView):
     pass
 
 
@@ -157,6 +219,7 @@ class PlaceViewSet(SnippetViewSet):
 class DestinationViewSet(PlaceViewSet):
     model = Destination
     icon = "globe"
+    edit_view_class = EditPlace
     list_display = ["name", "code", "currency", "advisory"]
     search_fields = ["name_en", "code"]
 
@@ -164,6 +227,7 @@ class DestinationViewSet(PlaceViewSet):
 class OriginViewSet(PlaceViewSet):
     model = Origin
     icon = "home"
+    edit_view_class = EditPlace
     list_display = ["name", "code", "currency"]
     search_fields = ["name_en", "code"]
 
@@ -172,6 +236,7 @@ class FactViewSet(PlaceViewSet):
     model = Fact
     icon = "clipboard-list"
     add_view_class = CreateFact
+    edit_view_class = EditMade
     history_view_class = HistoryView
     history_template_name = HistoryView.template_name
     list_display = ["__str__", "value_en", "confidence", "status", "checked_on", "review_by"]
@@ -204,6 +269,16 @@ class PhraseViewSet(PlaceViewSet):
         return PhraseKey.objects.prefetch_related("said")
 
 
+class TemplateViewSet(PlaceViewSet):
+    model = QuestionTemplate
+    icon = "help"
+    add_view_class = CreateTemplate
+    edit_view_class = EditMade
+    list_display = ["code", "key", "answer", "unit", "stem"]
+    list_filter = ["key", "answer"]
+    search_fields = ["code", "stem_en"]
+
+
 class TopicViewSet(PlaceViewSet):
     model = Topic
     icon = "tag"
@@ -214,7 +289,15 @@ class CountriesGroup(SnippetViewSetGroup):
     menu_label = _("Countries and facts")
     menu_icon = "globe"
     menu_order = 220
-    items = (FactViewSet, PhraseViewSet, DestinationViewSet, OriginViewSet, FactKeyViewSet, TopicViewSet)
+    items = (
+        FactViewSet,
+        TemplateViewSet,
+        PhraseViewSet,
+        DestinationViewSet,
+        OriginViewSet,
+        FactKeyViewSet,
+        TopicViewSet,
+    )
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [

@@ -4,13 +4,18 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from courses import representation_view
 from courses.authoring import registering  # noqa: F401 -- what authors find in the admin
 from courses.editors import page_viewsets
+from courses.models import Fact, QuestionTemplate
 from courses.viewsets import CountriesGroup
 
+# Who keeps the facts keeps how they are asked.
+register_permission_policy(QuestionTemplate, ModelPermissionPolicy(Fact))
 register_snippet(CountriesGroup)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from wagtail.models import Locale, Page
 
 from assessments.models import Question, QuizItem, QuizPart
+from assessments.queries import before
 from courses.models import CoursePage, Fact, LessonPage, ModulePage, SharedPassage
 from handover import keys as names
 from handover.keepers.facts import key_of
@@ -80,8 +81,9 @@ def _in_languages(model: type[Page], keys: Iterable[UUID], drafts: bool) -> list
 
 
 def quizzes_of(fields: Iterable[Any]) -> list[str]:
-    """The quizzes that pages name in their fields."""
-    return sorted({key for page in fields for name in ("quiz", "final_quiz") if (key := page.get(name))})
+    """The quizzes that pages name in their fields, and the tests before a course that belong to them."""
+    named = {key for page in fields for name in ("quiz", "final_quiz") if (key := page.get(name))}
+    return sorted(named | set(before(named).values()))
 
 
 def shared(*, drafts: bool) -> frozenset[str]:

@@ -9,11 +9,11 @@ from typing import IO, Any
 from django.conf import settings
 
 from courses.models import CoursePage
-from handover import closure, records
+from handover import aloud, closure, records
 from handover import keys as names
 from handover.crossing import Outgoing
 from handover.faults import RefusedArchive
-from handover.keepers import media
+from handover.keepers import media, recordings
 from handover.keepers.bank import Questions
 from handover.keepers.shared import Shared
 from handover.keeping import KEEPERS, PAGE_KEEPERS, in_turns
@@ -52,6 +52,7 @@ class _Writer:
         self._topics: set[str] = set()
         self._edition = ""
         self._taken: set[str] = set()
+        self._marks: set[str] = set()  # of all words that are said aloud
 
     def write(self, signing: Signing) -> Manifest:
         quizzes = closure.quizzes_of(self._pages())
@@ -61,6 +62,7 @@ class _Writer:
         self._questions(quizzes)
         self._beside()
         self._media()
+        self._recordings()
         if self._across.problems:
             raise CannotHandOver(self._across.problems)
         manifest = self._manifest(signing)
@@ -140,6 +142,14 @@ class _Writer:
             for record in self._one(kind, sorted({name for name, _pk in there})):
                 self._packer.add_pieces(record.fields["file"], media.pieces_of(kind, record.key))
 
+    def _recordings(self) -> None:
+        """The voices of the words that go along. The same sound of two words is one file."""
+        along = recordings.to_take_along(self._marks)
+        for language, keys in along.items():
+            for record in self._one(Kind.RECORDING, keys, f"{FILES[Kind.RECORDING]}{language}.json"):
+                if record.fields["file"] not in self._packer.files:
+                    self._packer.add_pieces(record.fields["file"], recordings.pieces_of(record.key))
+
     def _one(self, kind: Kind, keys: Sequence[str], file: str = "") -> list[Record]:
         """One file for all. Nothing, where there is nothing."""
         found: dict[str, Any] = {}
@@ -179,6 +189,7 @@ class _Writer:
     def _add(self, file: str, listed: Sequence[Record]) -> None:
         self._packer.add(file, records.dump(listed))
         self._counts.update(record.kind.value for record in listed)
+        self._marks.update(*map(aloud.marks_of, listed))
         pages = self._closure.keys
         self._progress(len(self._packer.files), sum(map(len, pages.values())))
 

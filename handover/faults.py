@@ -60,6 +60,7 @@ class Fault(StrEnum):
     OTHER_THING = "other_thing"
     BAD_QUESTION = "bad_question"
     BAD_PICTURE = "bad_picture"
+    BAD_RECORDING = "bad_recording"
     BAD_DOCUMENT = "bad_document"
     COLLIDES = "collides"
 

@@ -11,6 +11,7 @@ from handover.keepers.hand import Keeper, Shown
 from handover.keepers.media import Media
 from handover.keepers.pages import Pages
 from handover.keepers.passages import Passages, SharedWords
+from handover.keepers.recordings import Recordings
 from handover.keepers.shared import Shared
 from handover.keepers.vocabulary import Certificates, FactKeys, Phrases, Places, Terms, Topics
 from handover.records import PAGES, Kind
@@ -18,7 +19,7 @@ from handover.records import PAGES, Kind
 PAGE_KEEPERS: Mapping[Kind, Pages] = {kind: Pages(kind) for kind in Kind if kind in PAGES}
 _OTHERS: tuple[Keeper, ...] = (
     Topics(), Places(), FactKeys(), Phrases(), Terms(), Facts(), Questions(), Quizzes(), Shared(), Passages(),
-    SharedWords(), Certificates(),
+    SharedWords(), Certificates(), Recordings(),
     Media(Kind.PICTURE, "title", "description", "credit", "licence"), Media(Kind.DOCUMENT, "title"),
 )  # fmt: skip
 KEEPERS: Mapping[Kind, Keeper] = {keeper.kind: keeper for keeper in (*_OTHERS, *PAGE_KEEPERS.values())}

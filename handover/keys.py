@@ -22,6 +22,7 @@ _PATTERNS: Mapping[Kind, str] = {
     Kind.FACT: rf"{_SLUG}/(?:[A-Z]{{2}}/(?:[A-Z]{{2}}|-)|-/[A-Z]{{2}})",
     Kind.PICTURE: r"[0-9a-f]{64}",
     Kind.DOCUMENT: r"[0-9a-f]{64}",
+    Kind.RECORDING: r"[0-9a-f]{64}",
     Kind.SHARED: _SHARED,
     Kind.QUESTION: _SLUG,
     Kind.QUIZ: _SLUG,

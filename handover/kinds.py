@@ -21,6 +21,7 @@ from handover import shapes
 from handover.columns import LANGUAGES
 from handover.records import Kind
 from handover.shapes import ByLanguage, Each, Flag, Maybe, OneOf, Parts, Shape, Stream, Text, Whole, Words
+from media.sounds import LONGEST
 
 _line = Text(120)
 _day = Text(10, shapes.DAY)
@@ -139,6 +140,14 @@ SHAPES: Mapping[Kind, Parts] = {
     ),
     Kind.PICTURE: Parts({**_MEDIUM, "description": Text(255), "credit": Text(200), "licence": Text(100)}),
     Kind.DOCUMENT: Parts(_MEDIUM),
+    Kind.RECORDING: Parts(
+        {
+            "language": Text(10, shapes.LANGUAGE),
+            "words": Text(blank=False),
+            "seconds": Whole(0, LONGEST),
+            "file": Text(160, shapes.MEDIUM),
+        }
+    ),
     Kind.SHARED: Parts({"title": Text(120, blank=False), "body": Stream()}),
     Kind.QUESTION: Parts(
         {
@@ -162,12 +171,14 @@ SHAPES: Mapping[Kind, Parts] = {
             "unit": _words(60),
             "family": _code,
             "form": OneOf(Form.values),
+            "origins": _countries,
         },
     ),
     Kind.QUIZ: Parts(
         {"title": _words(200), "pass_mark": Whole(1, 100), "parts": Each(_PART, most=100)},
         perhaps={
             "form": OneOf(Form.values),
+            "before": _code,
             "fixed": Each(_code, least=1, most=200),
             "components": Each(_COMPONENT, least=1, most=3),
         },

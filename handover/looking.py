@@ -81,6 +81,8 @@ def group_of(record: Record) -> str:
         return f"facts/{destination or origin}"
     if record.kind in (Kind.PICTURE, Kind.DOCUMENT):
         return MEDIA
+    if record.kind is Kind.RECORDING:
+        return f"recordings/{record.fields['language']}"
     if record.kind is Kind.SHARED:
         return SHARED
     return COURSE if record.kind in (Kind.COURSE, Kind.CERTIFICATE, Kind.QUIZ) else WORDS
@@ -88,7 +90,7 @@ def group_of(record: Record) -> str:
 
 def title_of(record: Record) -> str:
     """How a person calls it."""
-    for name in ("title", "stem", "label", "name", "meaning", "value"):
+    for name in ("title", "stem", "label", "name", "meaning", "value", "words"):
         said = record.fields.get(name)
         if isinstance(said, dict):
             said = said.get("en") or next(iter(said.values()), "")

@@ -107,10 +107,12 @@ def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
         return _("Facts: %(place)s") % {"place": titles.get((Kind.PLACE, which), which)}
     if what == "translations":
         return _("Translated passages: %(language)s") % {"language": language_name(which)}
+    if what == "recordings":
+        return _("Recordings: %(language)s") % {"language": language_name(which)}
     plain = {
         "course": _("Course, quizzes, certificate"),
         "words": _("Countries, topics, phrases, glossary"),
-        "media": _("Pictures and recordings"),
+        "media": _("Pictures and documents"),
         "shared": _("Shared passages"),
     }
     return plain[what]

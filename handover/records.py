@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FACT = "fact"
     PICTURE = "picture"
     DOCUMENT = "document"
+    RECORDING = "recording"
     SHARED = "shared"
     QUESTION = "question"
     QUIZ = "quiz"
@@ -95,6 +96,7 @@ FILES: Mapping[Kind, str] = {
     Kind.FACT: "facts/",
     Kind.PICTURE: "media/pictures.json",
     Kind.DOCUMENT: "media/documents.json",
+    Kind.RECORDING: "media/recordings/",
     Kind.SHARED: "shared/",
     Kind.QUESTION: "questions/",
     Kind.QUIZ: "quizzes/",

@@ -21,13 +21,15 @@ from handover import records, richtext, streams
 from handover.archive import Archive
 from handover.columns import LANGUAGES
 from handover.faults import Fault, Problem, RefusedArchive
-from handover.keepers import media
+from handover.keepers import media, recordings
 from handover.keepers.pages import MODELS
 from handover.keeping import KEEPERS
 from handover.kinds import shape_of
 from handover.manifest import NAME as MANIFEST
 from handover.records import BY_LANGUAGE, PAGES, Kind, Record
 from handover.strict import Unfit
+from media.sounds import Sound
+from media.spoken import mark
 
 MOST_RECORDS = 20_000
 MOST_MEDIA = 500
@@ -118,7 +120,7 @@ class _Vetting:
             yield from _question(record, where)
         elif record.kind is Kind.FACT:
             yield from _fact(record, where)
-        elif record.kind in (Kind.PICTURE, Kind.DOCUMENT):
+        elif record.kind in (Kind.PICTURE, Kind.DOCUMENT, Kind.RECORDING):
             yield from self._medium(record, where)
         for kind, key in _needs(record):
             self.need(kind, key, where)
@@ -140,13 +142,17 @@ class _Vetting:
     def _medium(self, record: Record, where: str) -> Iterator[Problem]:
         file = record.fields["file"]
         self._claimed.add(file)
-        if len(self._claimed) > MOST_MEDIA:
+        sounds = self._counts[Kind.RECORDING.value]
+        if sounds > recordings.MOST or len(self._claimed) - sounds > MOST_MEDIA:
             raise RefusedArchive([Problem(Fault.TOO_MANY_FILES)])
         if file not in self._archive.manifest.files:
             yield Problem(Fault.MISSING_FILE, where, file)
             return
         try:
-            media.clean(record.kind, self._archive.read(file), file)
+            if record.kind is Kind.RECORDING:
+                yield from _recording(record, recordings.taken_apart(self._archive.read(file), file), where)
+            else:
+                media.clean(record.kind, self._archive.read(file), file)
         except RefusedArchive as error:
             yield from error.problems
 
@@ -247,6 +253,8 @@ def _needs(record: Record) -> Iterator[tuple[Kind, str]]:
     elif record.kind is Kind.QUIZ:
         yield from ((Kind.TOPIC, part["topic"]) for part in fields["parts"])
         yield from ((Kind.QUESTION, key) for key in fields.get("fixed", ()))
+        if "before" in fields:
+            yield Kind.QUIZ, fields["before"]
     elif record.kind is Kind.FACT:
         code, destination, origin = names.of_fact(record.key)
         yield Kind.FACT_KEY, code
@@ -269,6 +277,13 @@ def _question(record: Record, where: str) -> Iterator[Problem]:
         said = [option[name] for option in record.fields["options"]]
         if len(set(said)) != len(said):
             yield Problem(Fault.SAME_KEY, where, name)
+
+
+def _recording(record: Record, sound: Sound, where: str) -> Iterator[Problem]:
+    """It is known by its words, and lasts as long as it says."""
+    fields = record.fields
+    if record.key != mark(fields["language"], fields["words"]) or fields["seconds"] != sound.seconds:
+        yield Problem(Fault.BAD_RECORDING, where)
 
 
 def _fact(record: Record, where: str) -> Iterator[Problem]:

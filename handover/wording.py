@@ -27,6 +27,7 @@ KINDS: dict[Kind, Words] = {
     Kind.FACT: _("Fact"),
     Kind.PICTURE: _("Picture"),
     Kind.DOCUMENT: _("Document"),
+    Kind.RECORDING: _("Recording"),
     Kind.SHARED: _("Shared passage"),
     Kind.QUESTION: _("Question"),
     Kind.QUIZ: _("Quiz"),
@@ -81,6 +82,7 @@ FAULTS: dict[Fault, Words] = {
     Fault.OTHER_THING: _("This key belongs to something else."),
     Fault.BAD_QUESTION: _("The question could not be asked as it stands."),
     Fault.BAD_PICTURE: _("The picture cannot be read. Use a JPEG, PNG or WebP file."),
+    Fault.BAD_RECORDING: _("The recording cannot be played, holds more than sound, or is of other words."),
     Fault.BAD_DOCUMENT: _("The document is not what its name says."),
     Fault.COLLIDES: _("This does not fit with what is here."),
 }

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 
 from media import recordings, sounds
-from media.models import Recording
+from media.models import Recording, RequiredLanguage
 from media.sounds import Fault, NotASound, Sound
 from media.spoken import Line
 
@@ -39,7 +39,7 @@ def add(sound: Sound, *, language: str, mark: str, words: str, read_by: str, now
 def remove(recording: Recording, *, now: datetime) -> None:
     """Take a voice away; taking it twice is harmless."""
     Recording.objects.present().filter(pk=recording.pk).update(removed_at=now)
-    transaction.on_commit(recordings.forget)
+    transaction.on_commit(recordings.changed)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def _show(recording: Recording) -> None:
             recording.save()
     except IntegrityError as error:
         raise JustRecorded(recording.words) from error  # one_recording_per_words says so
-    transaction.on_commit(recordings.forget)
+    transaction.on_commit(recordings.changed)
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,15 @@ def _sound(file: File[bytes]) -> Sound:
     if file.size > sounds.LARGEST:  # before it is read into memory
         raise NotASound(Fault.TOO_BIG)
     return sounds.clean(file.read())
+
+
+@transaction.atomic
+def require(language: str, *, required: bool, now: datetime) -> None:
+    """Let nothing be published in a language while a recording is missing, or let it again. Saying it twice is once."""
+    if required:
+        RequiredLanguage.objects.get_or_create(language=language, defaults={"since": now})
+    else:
+        RequiredLanguage.objects.filter(language=language).delete()
 
 
 @transaction.atomic

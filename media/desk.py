@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from media import recordings
 from media.forms import field_of
 from media.models import Recording
-from media.spoken import Line
+from media.spoken import Line, Place
 
 
 @dataclass(frozen=True)
@@ -43,3 +43,17 @@ class Count:
 
 def count(lines: Sequence[Line], recorded: frozenset[str]) -> Count:
     return Count(sum(line.mark in recorded for line in lines), len(lines))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one place is."""
+
+    place: Place
+    count: Count
+
+
+def progress(lines: Sequence[Line], places: Iterable[Place], recorded: frozenset[str]) -> list[Progress]:
+    """Every place that says anything, in their order."""
+    counted = ((place, count([line for line in lines if place.code in line.within], recorded)) for place in places)
+    return [Progress(place, found) for place, found in counted if found.all]

@@ -7,7 +7,9 @@ from media import views
 app_name = "recordings"
 urlpatterns = [
     path("", views.lines, name="lines"),
+    path("sheet/", views.sheet, name="sheet"),
     path("save/", views.save, name="save"),
+    path("required/", views.require, name="require"),
     path("<int:pk>/remove/", views.remove, name="remove"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),
 ]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from core import tongues
 from core.models import Topic
-from media import spoken
+from media import bundles, spoken
 from media.pictures import NotAPicture, reencode
 from media.spoken import Line
 
@@ -42,6 +44,7 @@ class LinesFilter(forms.Form):
     MISSING, RECORDED = "missing", "recorded"
 
     language = forms.ChoiceField(label=_("Language"), required=False)
+    place = forms.ChoiceField(label=_("Where it is said"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     state = forms.ChoiceField(
         label=_("State"), required=False,
@@ -50,21 +53,38 @@ class LinesFilter(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        names = dict(settings.LANGUAGES)
-        self._codes = tongues.open_codes()
-        self.fields["language"].choices = [(code, _(names[code])) for code in self._codes]  # type: ignore[attr-defined]
+        self._codes = spoken.languages(tongues.open_codes())
+        self.fields["language"].choices = list(_named(self._codes))  # type: ignore[attr-defined]
         topics = [(topic.code, topic.name) for topic in Topic.objects.all()]
         self.fields["topic"].choices = [("", _("All")), *topics]  # type: ignore[attr-defined]
         self.is_valid()
+        self.places = spoken.places(self.language_code)
+        self.fields["place"].choices = [("", _("Everywhere")), *((one.code, one.label) for one in self.places)]  # type: ignore[attr-defined]
+        self.full_clean()
 
     @property
     def language_code(self) -> str:
         return self.cleaned_data.get("language") or self._codes[0]
 
+    def chosen(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines of the place and the topic that were chosen, recorded or not."""
+        place, topic = self.cleaned_data.get("place"), self.cleaned_data.get("topic")
+        return [
+            line for line in lines
+            if (not place or place in line.within) and (not topic or topic in line.topics)
+        ]  # fmt: skip
+
     def fits(self, line: Line, recorded: frozenset[str]) -> bool:
-        topic, state = self.cleaned_data.get("topic"), self.cleaned_data.get("state")
+        """Whether it is as recorded as was asked for."""
         wanted = {self.MISSING: line.mark not in recorded, self.RECORDED: line.mark in recorded}
-        return (not topic or topic in line.topics) and wanted.get(str(state), True)
+        return wanted.get(str(self.cleaned_data.get("state")), True)
+
+
+def _named(codes: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """A language that the site is not read in, such as one of the phrase book, is named as CLDR names it."""
+    names = dict(settings.LANGUAGES)
+    others = Locale.parse(get_language() or settings.LANGUAGE_CODE, sep="-").languages
+    return ((code, _(names[code]) if code in names else others.get(code, code)) for code in codes)
 
 
 class SeveralFiles(forms.FileInput):
@@ -80,7 +100,7 @@ class ReaderForm(forms.Form):
     )  # fmt: skip
     files = forms.FileField(
         label=_("Several files at once"), required=False, widget=SeveralFiles,
-        help_text=_("Each named by the number of its line, such as 12345678.mp3."),
+        help_text=_("Each named by the number of its line, such as 12345678.mp3. A zip of them is taken, too."),
     )  # fmt: skip
 
 
@@ -90,21 +110,39 @@ def field_of(line: Line) -> str:
 
 @dataclass(frozen=True)
 class Pairing:
-    """Files with the lines they are for, and the names of files that fit none."""
+    """Files with the lines they are for, the names of files that fit none, and of zips that cannot be read."""
 
     pairs: tuple[tuple[Line, UploadedFile], ...]
     strays: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def pairing(files: MultiValueDict[str, UploadedFile], lines: Sequence[Line]) -> Pairing:
     """A file beside a line is for that line, whatever its name; any other goes by the number in its name."""
     numbered = spoken.by_number(lines)
-    named = [(_line_of(file.name or "", numbered), file) for file in files.getlist("files")]
+    sent, unread = _unpacked(files.getlist("files"))
+    named = [(_line_of(file.name or "", numbered), file) for file in sent]
     beside = [(line, files[field_of(line)]) for line in lines if field_of(line) in files]
     return Pairing(
         pairs=(*beside, *((line, file) for line, file in named if line)),
         strays=tuple(file.name or "" for line, file in named if line is None),
+        unread=tuple(unread),
     )
+
+
+def _unpacked(files: Sequence[UploadedFile]) -> tuple[list[UploadedFile], list[str]]:
+    """The files, with those in zips in place of the zips, and the names of zips that cannot be read."""
+    found: list[UploadedFile] = []
+    unread = []
+    for file in files:
+        if not bundles.is_bundle(file.name or ""):
+            found.append(file)
+            continue
+        try:
+            found += [SimpleUploadedFile(name, content) for name, content in bundles.files_in(file)]
+        except bundles.NotABundle:
+            unread.append(file.name or "")
+    return found, unread
 
 
 def _line_of(name: str, numbered: Mapping[str, Line]) -> Line | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from media.models import Recording
+from django.urls import reverse
+
+from media.models import Recording, RequiredLanguage
 from media.models.recordings import address_of
 from media.sounds import CONTENT_TYPES, Kind
 from media.spoken import mark
@@ -34,6 +37,24 @@ def marks(language: str) -> frozenset[str]:
     return frozenset(Recording.objects.present().filter(language=language).values_list("words_hash", flat=True))
 
 
+def required() -> frozenset[str]:
+    """The languages in which nothing is published while a recording is missing. One query."""
+    return frozenset(RequiredLanguage.objects.values_list("language", flat=True))
+
+
+def missing(language: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Which of these nobody has read aloud, each once, in their order. One query."""
+    asked = {mark(language, text): text for text in texts if text.strip()}
+    there = Recording.objects.present().of(asked).values_list("words_hash", flat=True)
+    recorded = frozenset(there)
+    return tuple(text for its_mark, text in asked.items() if its_mark not in recorded)
+
+
+def desk_of(language: str) -> str:
+    """Where what is missing in a language is recorded."""
+    return f"{reverse('recordings:lines')}?{urlencode({'language': language, 'state': 'missing'})}"
+
+
 def last_reader(language: str) -> str:
     """Who read last in this language."""
     return Recording.objects.filter(language=language).order_by("-pk").values_list("read_by", flat=True).first() or ""
@@ -55,17 +76,33 @@ def voice_of(language: str, text: str) -> Voice | None:
     """The voice of words on a page, if they have one. One query every half minute, language and process."""
     read_at, voices = _heard.get(language, (0.0, {}))
     if language not in _heard or time.monotonic() - read_at > _REMEMBERED_SECONDS:
-        voices = _voices(language)
+        voices = voices_in(language)
         _heard[language] = (time.monotonic(), voices)
     return voices.get(mark(language, text)) if voices else None
 
 
 def forget() -> None:
-    """Ask again next time; called when a recording comes or goes."""
+    """Ask again next time."""
     _heard.clear()
 
 
-def _voices(language: str) -> Mapping[str, Voice]:
+_followers: list[Callable[[], None]] = []
+
+
+def follow(renew: Callable[[], None]) -> None:
+    """Called once by each room that keeps what it made of voices: ``renew`` is called when they are others."""
+    _followers.append(renew)
+
+
+def changed() -> None:
+    """A recording came or went, and everybody may see it."""
+    forget()
+    for renew in _followers:
+        renew()
+
+
+def voices_in(language: str) -> Mapping[str, Voice]:
+    """Every voice of a language by the mark of its words, as it is now. One query."""
     rows = Recording.objects.present().filter(language=language).values_list("words_hash", "file", "kind", "seconds")
     return {
         its_mark: Voice(address_of(file), CONTENT_TYPES[Kind(kind)], seconds) for its_mark, file, kind, seconds in rows

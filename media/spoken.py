@@ -25,13 +25,25 @@ def mark(language: str, text: str) -> str:
 
 @dataclass(frozen=True)
 class Saying:
-    """A text at one place: what it is part of, and which part. ``topic`` is a code or empty."""
+    """A text at one place: what it is part of, and which part. ``topic`` is a code or empty.
+
+    ``within`` are the codes of the ``Place``s that hold it, such as a course and its module.
+    """
 
     text: str
     title: str
     part: str
     topic: str
     edit_url: str
+    within: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words stand, as the desk lists them: a course, a module, the question bank."""
+
+    code: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -55,12 +67,22 @@ class Line:
     def topics(self) -> frozenset[str]:
         return frozenset(saying.topic for saying in self.sayings)
 
+    @property
+    def within(self) -> frozenset[str]:
+        return frozenset[str]().union(*(saying.within for saying in self.sayings))
+
 
 class Source(Protocol):
     """What a room tells of the words that it says."""
 
     def sayings(self, language: str) -> Iterable[Saying]:
         """Everything worth reading aloud in this language, in a number of queries that does not grow with it."""
+
+    def places(self, language: str) -> Iterable[Place]:
+        """Where that stands, in the order in which people look for it."""
+
+    def languages(self) -> Iterable[str]:
+        """Languages in which it says something beside those of the site."""
 
 
 _known: list[Source] = []
@@ -74,6 +96,18 @@ def register(source: Source) -> None:
 def lines(language: str) -> tuple[Line, ...]:
     """Everything worth reading aloud in this language, each text once."""
     return tuple(gathered(language, (saying for source in _known for saying in source.sayings(language))))
+
+
+def places(language: str) -> tuple[Place, ...]:
+    """Where something is said in this language."""
+    return tuple(dict.fromkeys(place for source in _known for place in source.places(language)))
+
+
+def languages(site: Iterable[str]) -> tuple[str, ...]:
+    """The languages of the site, and then the others in which something is said, such as those of a phrase book."""
+    others = {code for source in _known for code in source.languages()}
+    first = tuple(site)
+    return (*first, *sorted(others - {*first}))
 
 
 def gathered(language: str, sayings: Iterable[Saying]) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from accounts.models import Role
-from accounts.permissions import role_required
+from accounts.permissions import role_required, roles_of
 from core.doors import safe_path
 from media import actions, desk, ranges, recordings, spoken
 from media.forms import LinesFilter, Pairing, ReaderForm, pairing
@@ -23,6 +23,8 @@ from media.models import Recording, Rendition
 from media.wording import FAULTS, JUST_RECORDED
 
 READERS = (Role.AUTHOR, Role.TRANSLATOR, Role.REVIEWER, Role.ADMINISTRATOR)
+# Who may say that nothing is published in a language while a recording is missing.
+DECIDERS = frozenset({Role.ADMINISTRATOR})
 ROWS = 40
 # A recording never changes under its name: another one has another.
 FOREVER = "public, max-age=31536000, immutable"
@@ -37,6 +39,7 @@ PICTURES = {
 }
 
 gives_voice = role_required(*READERS)
+decides = role_required(*DECIDERS)
 
 
 @require_safe
@@ -75,15 +78,31 @@ def lines(request: HttpRequest) -> HttpResponse:
     """What can be read aloud in a language, what is recorded and what is missing."""
     form = LinesFilter(request.GET)
     language = form.language_code
-    said, recorded = spoken.lines(language), recordings.marks(language)
+    every, recorded = spoken.lines(language), recordings.marks(language)
+    said = form.chosen(every)
     page = Paginator([line for line in said if form.fits(line, recorded)], ROWS).get_page(request.GET.get("p"))
     context = {
         "form": form, "language": language, "page": page, "rows": desk.rows(language, page.object_list),
         "count": desk.count(said, recorded), "removed": _removed(request),
+        "progress": desk.progress(every, form.places, recorded), "is_required": language in recordings.required(),
+        "may_require": bool(roles_of(request.user) & DECIDERS),
         "here": f"{request.path}?{_query(request, 'removed')}", "query": _query(request, "removed", "p"),
         "reader": ReaderForm(initial={"read_by": recordings.last_reader(language)}),
     }  # fmt: skip
     return render(request, "media/recordings.html", context)
+
+
+@require_safe
+@gives_voice
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The same lines on paper, each with the number by which its file is named."""
+    form = LinesFilter(request.GET)
+    language = form.language_code
+    recorded = recordings.marks(language)
+    chosen = [line for line in form.chosen(spoken.lines(language)) if form.fits(line, recorded)]
+    place = next((one.label for one in form.places if one.code == form.cleaned_data.get("place")), "")
+    context = {"lines": chosen, "language": language, "place": place, "recorded": recorded}
+    return render(request, "media/sheet.html", context)
 
 
 @require_POST
@@ -96,6 +115,20 @@ def save(request: HttpRequest) -> HttpResponse:
     sent = pairing(request.FILES, spoken.lines(language))
     receipt = actions.take_in(sent.pairs, read_by=read_by, now=timezone.now())
     _tell(request, sent, receipt)
+    return _back(request)
+
+
+@require_POST
+@decides
+def require(request: HttpRequest) -> HttpResponse:
+    """Ask for recordings before anything is published in a language, or ask no more."""
+    language = LinesFilter(request.POST).language_code
+    required = request.POST.get("required") == "yes"
+    actions.require(language, required=required, now=timezone.now())
+    if required:
+        messages.success(request, _("From now on, words in this language are published only once they can be heard."))
+    else:
+        messages.success(request, _("Words in this language are published without recordings, too."))
     return _back(request)
 
 
@@ -150,5 +183,8 @@ def _tell(request: HttpRequest, sent: Pairing, receipt: actions.Receipt) -> None
     for name in sent.strays:
         why = _("No line of this language has the number in its name.")
         messages.error(request, _("%(file)s: %(why)s") % {"file": name, "why": why})
-    if not sent.pairs and not sent.strays:
+    for name in sent.unread:
+        why = _("This zip cannot be read, or holds more than 500 recordings or 64 MB.")
+        messages.error(request, _("%(file)s: %(why)s") % {"file": name, "why": why})
+    if not sent.pairs and not sent.strays and not sent.unread:
         messages.warning(request, _("No file was chosen."))

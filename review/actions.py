@@ -35,9 +35,13 @@ _LONGEST = 300
 
 
 class Refused(Exception):
-    """Review does not allow it. ``text`` is what it is about; rooms to the left give a ``reason`` of their own."""
+    """Review does not allow it. ``text`` is what it is about; rooms to the left give a ``reason`` of their own.
+
+    ``ways`` are addresses where it can be mended, each with a word for its button.
+    """
 
     reason = ""
+    ways: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.title)

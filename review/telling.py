@@ -13,4 +13,5 @@ from review.wording import told
 
 def tell(request: HttpRequest, refusal: Refused) -> None:
     page = addresses.text_page(refusal.text.subject)
-    messages.error(request, told(refusal), buttons=[messages.button(page, _("See the review"))])
+    ways = (*refusal.ways, (page, _("See the review")))
+    messages.error(request, told(refusal), buttons=[messages.button(url, words) for url, words in ways])

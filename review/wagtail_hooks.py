@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import Page
 
 from accounts.permissions import roles_of
-from review import actions, sources
+from core.next_steps import HOOK, NextStep
+from review import actions, queries, sources
 
 
 @hooks.register("register_admin_urls")
@@ -45,3 +47,13 @@ def menu_item() -> MenuItem:
     # Rooms to the left add what they count.
     menu = Menu(register_hook_name="register_review_menu_item", items=list(PAGES))
     return ReviewMenu(_("Review"), menu, icon_name="clipboard-list", order=260)
+
+
+@hooks.register(HOOK)
+def blocked(request: HttpRequest) -> list[NextStep] | None:
+    """Texts that a reviewer holds. What waits for her own signature stands in Wagtail's panel."""
+    if not roles_of(request.user) & actions.WRITERS:
+        return None
+    count = len(queries.blocked())
+    words = ngettext("Review holds %(count)s text.", "Review holds %(count)s texts.", count) % {"count": count}
+    return [NextStep(words, reverse("review:queue"))] if count else []

@@ -16,7 +16,7 @@ from wagtail.models import Revision
 
 from assessments.models import Option, Question, QuestionVersion, Quiz
 from core.models import Topic
-from courses.models import Destination, Fact, FactKey, Origin, PhraseKey
+from courses.models import TEMPLATE_WORDS, Destination, Fact, FactKey, Origin, PhraseKey, QuestionTemplate
 from translating.messages import Mark, Message
 from translating.models import Carried
 from translating.scopes import Kind, Scope
@@ -97,7 +97,8 @@ def _standing(messages: Sequence[Message]) -> Standing:
 
 
 def _questions(topic: str) -> Iterator[Entry]:
-    rows = Question.objects.filter(retired_at=None, **({"topic__code": topic} if topic else {}))
+    # What a template makes says its words in whatever languages the template and the fact have.
+    rows = Question.objects.filter(retired_at=None, template="", **({"topic__code": topic} if topic else {}))
     questions = {row.pk: row for row in rows.select_related("topic").order_by("topic__position", "key")}
     history = _versions(questions)
     options: dict[int, list[Option]] = defaultdict(list)
@@ -160,7 +161,7 @@ def _revisions(model: type[Model]) -> dict[str, list[Mapping[str, Any]]]:
 # name: model, the field it is known by, the fields that hold words
 LISTS: dict[str, tuple[tuple[Any, str, tuple[str, ...]], ...]] = {
     "phrases": ((PhraseKey, "code", ("meaning",)),),
-    "kinds": ((FactKey, "code", ("label", "question")),),
+    "kinds": ((FactKey, "code", ("label", "question")), (QuestionTemplate, "code", TEMPLATE_WORDS)),
     "places": ((Destination, "code", ("name",)), (Origin, "code", ("name",))),
     "titles": ((Topic, "code", ("name",)), (Quiz, "key", ("title",))),
 }

@@ -9,11 +9,14 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 
+from core.next_steps import HOOK
+from translating import next_steps
 from translating.permissions import works_on_words
 from translating.views.board import PublishView
 from translating.viewsets import TermViewSet
 
 register_snippet(TermViewSet)
+hooks.register(HOOK, next_steps.translations)
 
 
 class BoardItem(MenuItem):

@@ -14,12 +14,16 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from core.next_steps import HOOK
+from courses.authoring import next_steps
 from courses.authoring.bulk import PublishWhatMay
 from courses.authoring.shared_admin import SharedPassageViewSet
 from courses.authoring.views import publishes
 from courses.models import CoursePage, LessonPage, ModuleLibraryPage, ModulePage
 
 register_snippet(SharedPassageViewSet)
+hooks.register(HOOK, next_steps.drafts)
+hooks.register(HOOK, next_steps.facts)
 
 
 class NewModuleItem(MenuItem):

@@ -9,7 +9,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Publishi
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from courses import unheard
 from courses.models import SharedPassage
+from courses.passages import text_of
+from media.panels import VoicesSidePanel
 from review.panels import ReviewSidePanel
 
 
@@ -25,7 +28,8 @@ class Reviewed:
         passage = getattr(self, "object", None) or self.form.instance
         key = passage.translation_key if passage.pk else None
         language = passage.locale.language_code if passage.locale_id else ""
-        return MediaContainer([*panels, ReviewSidePanel(passage, self.request, key=key, language=language)])
+        review = ReviewSidePanel(passage, self.request, key=key, language=language)
+        return MediaContainer([*panels, review, VoicesSidePanel(passage, self.request, words=lambda: _words(passage))])
 
 
 class CreateShared(Reviewed, CreateView):
@@ -34,6 +38,15 @@ class CreateShared(Reviewed, CreateView):
 
 class EditShared(Reviewed, EditView):
     pass
+
+
+def _words(passage: SharedPassage) -> dict[str, list[str]]:
+    """What it says aloud, as it was saved last."""
+    saved = SharedPassage.objects.filter(pk=passage.pk).first()
+    if saved is None:
+        return {}
+    text = text_of(saved.get_latest_revision_as_object())
+    return {text.subject.language: unheard.words(text)}
 
 
 class SharedPassageViewSet(SnippetViewSet):

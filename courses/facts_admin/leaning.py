@@ -125,8 +125,11 @@ def _versions(question: Question) -> tuple[Link, ...]:
 
 
 def _asks(question: Question, fact: Fact) -> bool:
+    if fact.origin and not fact.destination:
+        at_home = not question.origins or fact.origin.code in question.origins
+        return at_home and question.origin_fact == fact.key.code
     if not fact.destination:
-        return question.origin_fact == fact.key.code
+        return False
     here = not question.destinations or fact.destination.code in question.destinations
     return here and question.fact == fact.key.code
 

@@ -54,6 +54,7 @@ class Questions:
         values: dict[str, Any] = {name: fields[name] for name in _PLAIN}
         values["number"], values["tolerance"] = map(Decimal, fields["number"]) if "number" in fields else (None, 0)
         values["picture_id"] = _picture(fields)
+        values["origins"] = fields.get("origins", [])
         values["family"], values["form"] = fields.get("family", ""), fields.get("form", "")
         for name in QUESTION_WORDS:
             values |= columns(Question, name, fields.get(name, {}))
@@ -130,6 +131,7 @@ class Quizzes(Rows):
         parts = row.parts.select_related("topic").order_by("id")
         beside = {
             "form": row.form,
+            "before": row.before and row.before.key,
             "fixed": list(row.fixed.order_by("sort_order").values_list("question__key", flat=True)),
             "components": list(row.components.order_by("id").values("kind", "weight", "pass_mark")),
         }
@@ -140,7 +142,11 @@ class Quizzes(Rows):
         }
 
     def values(self, fields: Fields) -> dict[str, Any]:
-        return {**super().values(fields), "form": fields.get("form", "")}
+        values = {**super().values(fields), "form": fields.get("form", ""), "before": None}
+        if "before" in fields:
+            # A quiz may be read before the one it names: what is still to be said of that comes with its own record.
+            values["before"], _made = Quiz.objects.get_or_create(key=fields["before"])
+        return values
 
     def beside(self, row: Any, fields: Fields) -> None:
         row.fixed.all().delete()

@@ -62,6 +62,19 @@ class Recording(models.Model):
         return CONTENT_TYPES[Kind(self.kind)]
 
 
+class RequiredLanguage(models.Model):
+    """A language in which words are published only once all of them can be heard. None is, unless somebody says so."""
+
+    language = models.CharField(_("language"), max_length=10, unique=True)
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("language that asks for recordings")
+
+    def __str__(self) -> str:
+        return self.language
+
+
 def address_of(file_name: str) -> str:
     """Where a recording is heard: always on this site, wherever the files are kept."""
     return reverse("media:voice", args=[PurePosixPath(file_name).name])

@@ -1,5 +1,6 @@
 """Documents: the same words for everyone who goes the same way, and no trace of who reads."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -20,8 +21,8 @@ def lesson(language="en", corridor=JORDAN, today=TODAY, slug="lesson-1"):
     return made and made.body.decode()
 
 
-@pytest.fixture
-def contract():
+@pytest.fixture(scope="session")
+def standing_contract(ground):
     factories.OriginFactory()
     factories.FactFactory()
     factories.DestinationFactory(code="QA", name="Qatar")
@@ -35,6 +36,11 @@ def contract():
     page = factories.module("My contract", lessons=2, body=body)
     factories.course(page)
     return page
+
+
+@pytest.fixture
+def contract(standing_contract):
+    return deepcopy(standing_contract)
 
 
 def test_the_same_way_gives_the_same_bytes(contract):

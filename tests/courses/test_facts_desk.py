@@ -1,5 +1,6 @@
 """The desk of those who keep facts: what is due, a click to confirm, what changed, what depends, what is blank."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -19,18 +20,30 @@ TODAY = date(2026, 11, 21)
 BODY = [("step", "Rest"), ("fact", {"key": "rest_day", "scope": "destination"})]
 
 
-def staff_with(role, client):
+def staff(role):
     factories.home()
     ensure_groups()
     person = factories.UserFactory(username=f"{role}@baon.example", email=f"{role}@baon.example", name="Ms Rania")
     grant(user=person, organisation=factories.OrganisationFactory(), role=role)
+    return person
+
+
+def staff_with(role, client):
+    person = staff(role)
     client.force_login(person)
     return person
 
 
+@pytest.fixture(scope="session")
+def standing_author(ground):
+    return staff(Role.AUTHOR)
+
+
 @pytest.fixture
-def keeper(client):
-    return staff_with(Role.AUTHOR, client)
+def keeper(client, standing_author):
+    person = deepcopy(standing_author)
+    client.force_login(person)
+    return person
 
 
 @pytest.fixture

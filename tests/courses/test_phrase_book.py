@@ -1,5 +1,7 @@
 """The phrase book in the admin: who may write it, what a form asks, where a phrase is read."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
@@ -18,18 +20,29 @@ ADD = reverse("wagtailsnippets_courses_phrasekey:add")
 CARDS = [("step", "Say it"), ("phrase_cards", {"title": "Words that help", "keys": ["help"]})]
 
 
-def staff_with(role, client):
+def staff(role):
     factories.home()
     ensure_groups()
     person = factories.UserFactory(username=f"{role}@baon.example", email=f"{role}@baon.example")
     grant(user=person, organisation=factories.OrganisationFactory(), role=role)
+    return person
+
+
+def staff_with(role, client):
+    person = staff(role)
     client.force_login(person)
     return client
 
 
+@pytest.fixture(scope="session")
+def standing_author(ground):
+    return staff(Role.AUTHOR)
+
+
 @pytest.fixture
-def author(client):
-    return staff_with(Role.AUTHOR, client)
+def author(client, standing_author):
+    client.force_login(deepcopy(standing_author))
+    return client
 
 
 @pytest.fixture

@@ -35,8 +35,11 @@ def lesson(*kinds, corridor="ph-jo"):
 
 
 @contextmanager
-def opened(html, *, scripts=True, width=360):
-    """The page in a browser. Its errors are in ``page.errors``, what it asked for in ``page.asked``."""
+def opened(html, *, scripts=True, width=360, voices=None):
+    """The page in a browser. Its errors are in ``page.errors``, what it asked for in ``page.asked``.
+
+    ``voices`` are answers to other addresses, by path.
+    """
     from playwright.sync_api import sync_playwright
 
     if not CHROMIUM.exists():
@@ -48,6 +51,9 @@ def opened(html, *, scripts=True, width=360):
         if path.startswith("/static/"):
             file = Path(finders.find(path.removeprefix("/static/")))
             route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix], headers=POLICY)
+        elif voices and path in voices:
+            there = voices[path]
+            route.fulfill(status=there.status_code, body=there.content, headers=dict(there.headers))
         elif path == "/lesson/":
             route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=POLICY)
         else:

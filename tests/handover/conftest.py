@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from copy import deepcopy
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -64,8 +65,8 @@ def breathless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shifts, "BREATH", 0)
 
 
-@pytest.fixture
-def course(db: None) -> CoursePage:
+@pytest.fixture(scope="session")
+def standing_course(ground: None) -> CoursePage:
     """A course of two modules, the second after the first, with a quiz, facts, a picture and an Arabic lesson."""
     fact = factories.FactFactory()
     fact.value_ar = "ترتاحين يوماً كل أسبوع."
@@ -94,6 +95,17 @@ def _arabic(module: Any) -> None:
     lesson = module.get_children().specific().first().copy_for_translation(arabic)
     lesson.title = "عقدي"
     published(lesson)
+
+
+@pytest.fixture
+def course(db: None, standing_course: CoursePage) -> CoursePage:
+    return deepcopy(standing_course)
+
+
+@pytest.fixture(scope="session")
+def standing_archive(standing_course: CoursePage) -> bytes:
+    """That course, handed over: for tests that look at archives only."""
+    return exported(standing_course)
 
 
 @pytest.fixture

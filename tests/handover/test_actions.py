@@ -133,6 +133,19 @@ def test_families_and_what_a_quiz_always_asks_come_along(course):
     assert exported(CoursePage.objects.get(locale__language_code="en")) == data
 
 
+@pytest.mark.parametrize("key", ["a-before", "z-before"])
+def test_the_test_before_a_course_comes_along(course, key):
+    quiz = Quiz.objects.get(key="a3")
+    quiz.before = factories.quiz_of(key, topic="contracts", count=1)
+    quiz.save()
+    data = exported(course)
+    Quiz.objects.all().update(before=None)
+    emptied()
+    taken(data)
+    assert Quiz.objects.get(key="a3").before.key == key
+    assert exported(CoursePage.objects.get(locale__language_code="en")) == data
+
+
 def test_the_glossary_and_the_rule_of_the_certificate_come_along(course):
     term = apps.get_model("translating", "Term").objects.create(term="contract", also="paper", note="Signed by two.")
     apps.get_model("translating", "TermTranslation").objects.create(term=term, language="ar", text="عقد")

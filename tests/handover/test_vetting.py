@@ -12,7 +12,7 @@ from handover.faults import Fault
 from handover.keepers.media import clean
 from handover.models import Import
 from handover.records import Kind
-from tests.handover.conftest import edited, exported, packed, received, unpacked
+from tests.handover.conftest import edited, packed, received, unpacked
 
 ITEM = {"type": "item", "value": "x", "id": "1"}
 LESSON = "en/my-contract/lesson-1.json"
@@ -60,43 +60,42 @@ def with_body(*blocks):
         (lambda record: record.update(fields=[]), Fault.WRONG_TYPE),
     ],
 )
-def test_a_lesson_that_is_not_as_it_may_be_is_refused(course, change, fault):
-    assert fault in faults(edited(exported(course), LESSON, change))
+def test_a_lesson_that_is_not_as_it_may_be_is_refused(db, standing_archive, change, fault):
+    assert fault in faults(edited(standing_archive, LESSON, change))
 
 
-def test_everything_wrong_is_said_together(course):
-    data = edited(exported(course), LESSON, with_body(("script", "x"), ("text", "<script>")))
+def test_everything_wrong_is_said_together(db, standing_archive):
+    data = edited(standing_archive, LESSON, with_body(("script", "x"), ("text", "<script>")))
     data = edited(data, "questions/contracts/contracts-0.json", lambda one: one["fields"]["options"].pop())
     data = edited(data, "facts/to-jo.json", lambda one: one["fields"].update(review_by="2020-13-45"))
     assert {Fault.UNKNOWN_BLOCK, Fault.UNSAFE_TEXT, Fault.WRONG_TYPE} <= faults(data)
 
 
-def test_a_question_without_a_right_answer_is_refused(course):
+def test_a_question_without_a_right_answer_is_refused(db, standing_archive):
     def unright(record):
         for option in record["fields"]["options"]:
             option["correct"] = False
 
-    assert faults(edited(exported(course), "questions/contracts/contracts-0.json", unright)) == {Fault.BAD_QUESTION}
+    assert faults(edited(standing_archive, "questions/contracts/contracts-0.json", unright)) == {Fault.BAD_QUESTION}
 
 
-def test_a_language_that_is_not_set_up_is_refused(course):
+def test_a_language_that_is_not_set_up_is_refused(db, standing_archive):
     change = lambda one: one["fields"]["value"].update(tlh="HIja'")  # noqa: E731
-    assert faults(edited(exported(course), "facts/to-jo.json", change)) == {Fault.UNKNOWN_LANGUAGE}
+    assert faults(edited(standing_archive, "facts/to-jo.json", change)) == {Fault.UNKNOWN_LANGUAGE}
 
 
-def test_a_link_of_a_source_must_lead_to_the_web(course):
+def test_a_link_of_a_source_must_lead_to_the_web(db, standing_archive):
     change = lambda one: one["fields"].update(source_url="javascript:alert(1)")  # noqa: E731
-    assert faults(edited(exported(course), "facts/to-jo.json", change)) == {Fault.NOT_A_CHOICE}
+    assert faults(edited(standing_archive, "facts/to-jo.json", change)) == {Fault.NOT_A_CHOICE}
 
 
-def test_a_key_that_is_another_thing_here_is_refused(course):
-    data = exported(course)
+def test_a_key_that_is_another_thing_here_is_refused(db, standing_archive):
     page = LessonPage.objects.get(slug="lesson-2", title__contains="contract")
     home = Page.objects.get(slug="home")
     key = str(page.translation_key)
     page.delete()
     Page.objects.filter(pk=home.pk).update(translation_key=key)
-    assert Fault.OTHER_THING in faults(data)
+    assert Fault.OTHER_THING in faults(standing_archive)
 
 
 @pytest.mark.parametrize(
@@ -108,17 +107,17 @@ def test_a_key_that_is_another_thing_here_is_refused(course):
         b"",
     ],
 )
-def test_what_is_no_picture_is_refused(course, content):
-    files = unpacked(exported(course))
+def test_what_is_no_picture_is_refused(db, standing_archive, content):
+    files = unpacked(standing_archive)
     name = next(name for name in files if name.startswith("media/files/"))
     files[name] = content
     assert Fault.BAD_PICTURE in faults(packed(files))
 
 
-def test_a_picture_of_too_many_pixels_is_refused(course):
+def test_a_picture_of_too_many_pixels_is_refused(db, standing_archive):
     out = io.BytesIO()
-    Image.new("1", (30_000, 30_000)).save(out, "PNG")
-    files = unpacked(exported(course))
+    Image.new("1", (8_000, 8_000)).save(out, "PNG")
+    files = unpacked(standing_archive)
     name = next(name for name in files if name.startswith("media/files/"))
     files[name] = out.getvalue()
     assert faults(packed(files)) & {Fault.BAD_PICTURE, Fault.PACKED_TOO_TIGHT}
@@ -134,26 +133,26 @@ def test_a_picture_with_more_in_it_loses_that():
     assert (b"script" in kept, b"php" in kept, ending) == (False, False, "jpg")
 
 
-def test_a_file_that_no_record_names_is_refused(course):
-    files = unpacked(exported(course))
+def test_a_file_that_no_record_names_is_refused(db, standing_archive):
+    files = unpacked(standing_archive)
     files[f"media/files/{'a' * 64}.pdf"] = b"%PDF-1.7"
     assert faults(packed(files)) == {Fault.UNLISTED_FILE}
 
 
-def test_the_course_itself_must_be_there(course):
-    files = unpacked(exported(course))
+def test_the_course_itself_must_be_there(db, standing_archive):
+    files = unpacked(standing_archive)
     del files["pages/en/course.json"]
     assert Fault.DANGLING in faults(packed(files))
 
 
-def test_a_deep_file_is_refused(course):
-    files = unpacked(exported(course))
+def test_a_deep_file_is_refused(db, standing_archive):
+    files = unpacked(standing_archive)
     files["words/terms.json"] = b"[" * 60_000 + b"]" * 60_000
     assert faults(packed(files)) & {Fault.TOO_DEEP, Fault.PACKED_TOO_TIGHT}
 
 
-def test_the_rule_of_another_course_is_refused(course):
-    files = unpacked(exported(course))
+def test_the_rule_of_another_course_is_refused(db, standing_archive):
+    files = unpacked(standing_archive)
     rule = {"title": {"en": "A"}, "hours": "1", "final_pass_mark": 0, "attendance": 0, "edition": "x"}
     other = "00000000-0000-4000-8000-000000000000"
     files["certificate.json"] = json.dumps([{"kind": "certificate", "key": other, "fields": rule}]).encode()

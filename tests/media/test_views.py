@@ -1,6 +1,8 @@
 """Recordings are served as sound and as nothing else; at the desk, words are given a voice."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +10,8 @@ from django.urls import reverse
 
 from accounts.models import Role
 from core import tongues
-from media import spoken
+from courses.models import Phrase, PhraseKey
+from media import recordings, spoken
 from media.models import Recording
 from media.views import READERS
 from tests import factories
@@ -16,6 +19,7 @@ from tests.media import files
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/recordings/"
+BANK = f"{DESK}?place=bank"
 STEM = "When should you have your contract?"
 
 
@@ -29,6 +33,14 @@ def field(words: str, language: str = "en") -> str:
 
 def upload(content: bytes = b"", name: str = "voice.mp3", **values) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content or files.mp3(), **values)
+
+
+def zipped(held: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in held.items():
+            made.writestr(name, content)
+    return out.getvalue()
 
 
 def told(response) -> list[str]:
@@ -84,7 +96,7 @@ class TestListening:
 
 class TestTheDesk:
     def test_it_lists_each_text_once_with_its_places(self, browser, bank):
-        response = browser(Role.TRANSLATOR).get(DESK)
+        response = browser(Role.TRANSLATOR).get(BANK)
         assert "0 of 9 lines are recorded, 9 are missing." in page(response)
         rows = {row.line.text: len(row.line.sayings) for row in response.context["rows"]}
         assert (rows[STEM], rows["Before I travel"], len(rows)) == (1, 3, 9)
@@ -93,7 +105,7 @@ class TestTheDesk:
         speak(STEM)
         author = browser(Role.AUTHOR)
         shown = {
-            query: [row.line.text for row in author.get(f"{DESK}?{query}").context["rows"]]
+            query: [row.line.text for row in author.get(f"{BANK}&{query}").context["rows"]]
             for query in ("state=recorded", "state=missing&topic=contracts", "topic=money&state=recorded", "topic=no")
         }
         assert shown["state=recorded"] == [STEM]
@@ -109,9 +121,44 @@ class TestTheDesk:
         Locale.objects.get_or_create(language_code="ar")
         tongues.forget()
         Question.objects.filter(key="first").update(stem_ar="متى؟")
-        response = browser(Role.TRANSLATOR).get(f"{DESK}?language=ar")
+        response = browser(Role.TRANSLATOR).get(f"{BANK}&language=ar")
         assert [row.line.text for row in response.context["rows"]] == ["متى؟"]
         assert '<p lang="ar" dir="rtl">متى؟</p>' in response.content.decode()
+
+    def test_it_shows_how_far_each_place_is(self, browser, bank, speak):
+        factories.course(factories.module("My contract", lessons=1, body=[("step", "Rest"), ("text", "<p>Sit.</p>")]))
+        speak("Rest")
+        speak(STEM)
+        response = browser(Role.AUTHOR).get(DESK)
+        found = {one.place.label: (one.count.recorded, one.count.all) for one in response.context["progress"]}
+        assert found["Question bank"] == (1, 9)
+        assert found["Domestic work"][0] == found["– My contract"][0] == 1
+        assert {"Instructions", "Domestic work", "– My contract", "Question bank"} <= set(found)
+
+    def test_it_can_be_narrowed_to_a_module(self, browser, bank, speak):
+        module = factories.module("My contract", lessons=1, body=[("step", "Rest"), ("text", "<p>Sit.</p>")])
+        response = browser(Role.AUTHOR).get(f"{DESK}?place=module-{module.translation_key}")
+        shown = {row.line.text for row in response.context["rows"]}
+        assert {"My contract", "Rest", "Sit."} <= shown
+        assert STEM not in shown
+
+    def test_a_language_of_the_phrase_book_is_offered_by_its_name(self, browser, bank):
+        key = PhraseKey.objects.create(code="help", meaning="Help!")
+        Phrase.objects.create(key=key, language="yue", text="救命")
+        response = browser(Role.AUTHOR).get(f"{DESK}?language=yue")
+        assert '<option value="yue" selected>Cantonese</option>' in response.content.decode()
+        assert [row.line.text for row in response.context["rows"]] == ["救命"]
+
+    def test_only_an_administrator_requires_recordings(self, browser, bank):
+        sent = {"language": "en", "required": "yes", "next": DESK}
+        browser(Role.AUTHOR).post(f"{DESK}required/", sent)
+        assert recordings.required() == frozenset()
+        administrator = browser(Role.ADMINISTRATOR)
+        response = administrator.post(f"{DESK}required/", sent, follow=True)
+        assert recordings.required() == {"en"}
+        assert "Recordings are required in this language" in page(response)
+        administrator.post(f"{DESK}required/", {**sent, "required": "no"})
+        assert recordings.required() == frozenset()
 
     @pytest.mark.parametrize("role", [role for role in Role if role not in READERS and role != Role.TRAINEE])
     def test_others_have_no_business_there(self, browser, bank, role):
@@ -143,6 +190,27 @@ class TestTheDesk:
         kinds = dict(Recording.objects.values_list("words", "kind"))
         assert kinds == {STEM: "mp3", "Never": "opus"}
         assert "20261121.mp3: No line of this language has the number in its name." in " ".join(told(response))
+
+    def test_a_zip_is_taken_as_the_files_in_it(self, browser, bank):
+        held = {f"voices/{number_of(STEM)}.mp3": files.mp3(), "voices/": b"", "notes.txt": b"Hello",
+                f"__MACOSX/._{number_of('Never')}.mp3": b"?", f"{number_of('Never')}.mp3": b"<svg/>"}  # fmt: skip
+        sent = {"language": "en", "files": [upload(zipped(held), "Rosa.zip"), upload(b"PK?", "broken.zip")]}
+        response = browser(Role.AUTHOR).post(f"{DESK}save/", sent, follow=True)
+        assert list(Recording.objects.values_list("words", flat=True)) == [STEM]
+        said = " ".join(told(response))
+        assert f"{number_of('Never')}.mp3: This is not a recording we can play." in said
+        assert "notes.txt: No line of this language has the number in its name." in said
+        assert "broken.zip: This zip cannot be read" in said
+
+    def test_a_sheet_on_paper_has_the_number_of_each_line(self, browser, bank, speak):
+        speak(STEM)
+        author = browser(Role.AUTHOR)
+        paper = author.get(f"{DESK}sheet/?place=bank")
+        assert len(paper.context["lines"]) == 9
+        assert number_of("Never") in page(paper)
+        missing = author.get(f"{DESK}sheet/?place=bank&state=missing")
+        assert number_of(STEM) not in page(missing)
+        assert browser(Role.INSTRUCTOR).get(f"{DESK}sheet/").status_code in (302, 403)
 
     @pytest.mark.parametrize(
         ("content", "why"),
@@ -218,5 +286,5 @@ class TestTheDesk:
             speak(f"Question {number}?")
         author = browser(Role.AUTHOR)
         author.get(DESK)
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(44):
             assert author.get(DESK).status_code == 200

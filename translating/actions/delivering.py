@@ -14,9 +14,9 @@ from wagtail.models import Locale
 from accounts.models import User
 from assessments.actions import Unpublishable, publish_question
 from assessments.models import Option, Question
-from courses import shelf
+from courses import making, shelf
 from courses.actions import record_fact
-from courses.models import Fact
+from courses.models import Destination, Fact, Origin, QuestionTemplate
 from translating import entries, passages, pofiles, workbooks
 from translating.actions import work
 from translating.entries import Entry
@@ -128,6 +128,8 @@ def write(
     for entry in changed:
         _write_entry(entry, language, texts[entry.key])
     _publish_questions(changed, now)
+    if any(entry.model in (QuestionTemplate, Destination, Origin) for entry in changed):
+        making.make_all(now=now)
     if changed:
         transaction.on_commit(shelf.renew)
     return [_change(entry.key, entry.texts.get(language, ""), texts[entry.key]) for entry in changed]

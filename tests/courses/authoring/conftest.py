@@ -1,5 +1,7 @@
 """An author at her desk, and a library to write in."""
 
+from copy import deepcopy
+
 import pytest
 
 from accounts.actions import ensure_groups, grant
@@ -8,19 +10,29 @@ from courses.models import ModuleLibraryPage
 from tests import factories
 
 
-@pytest.fixture
-def library(db):
+@pytest.fixture(scope="session")
+def standing_library(ground):
     factories.module("Standing")
     return ModuleLibraryPage.objects.get()
 
 
 @pytest.fixture
-def writer(library):
+def library(db, standing_library):
+    return deepcopy(standing_library)
+
+
+@pytest.fixture(scope="session")
+def standing_writer(standing_library):
     """An author; her groups fit the pages that stand now."""
     ensure_groups()
     person = factories.UserFactory(username="author@baon.example", email="author@baon.example")
     grant(user=person, organisation=factories.OrganisationFactory(), role=Role.AUTHOR)
     return person
+
+
+@pytest.fixture
+def writer(db, standing_writer):
+    return deepcopy(standing_writer)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Editions in the admin: made, corrected, and shown with the classes that keep to them."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -12,14 +14,19 @@ from tests import factories
 NOW = factories.NOW
 
 
-@pytest.fixture
-def course(library):
+@pytest.fixture(scope="session")
+def standing_course(standing_writer):
     module = factories.module("My contract")
     made = factories.course(module)
     for page in (made, module, *LessonPage.objects.child_of(module)):
         publish(page)
     ensure_groups()
     return made
+
+
+@pytest.fixture
+def course(db, standing_course):
+    return deepcopy(standing_course)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The editor of a lesson: tabs, comments, and a preview as any trainee."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.core import mail
@@ -52,8 +53,8 @@ def test_the_preview_may_stand_in_a_frame_of_the_editor(author):
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.fixture
-def told_apart():
+@pytest.fixture(scope="session")
+def standing_told_apart(ground):
     """A lesson with a passage for families, and its Filipino words."""
     factories.OriginFactory()
     factories.FactFactory()
@@ -69,6 +70,11 @@ def told_apart():
     made.title = "Pahinga"
     made.save_revision()
     return lesson
+
+
+@pytest.fixture
+def told_apart(db, standing_told_apart):
+    return deepcopy(standing_told_apart)
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,9 @@ def test_the_review_page_carries_a_lesson_to_its_signature(lesson, fil, translat
     page_seen = client_of(reviewer).get(url).content.decode()
     assert "I sign for these words" in page_seen
     questions = ("voice", "danger", "translation", "true_there")
+    assert page_seen.count('required><option value="">') == len(questions)  # nothing is answered for her
+    client_of(reviewer).post(url, {"do": "sign", **{f"answer:{name}": "" for name in questions}})
+    assert LessonPage.objects.get(pk=page.pk).translation_state != "reviewed"
     client_of(reviewer).post(url, {"do": "sign", **{f"answer:{name}": "fine" for name in questions}})
     assert LessonPage.objects.get(pk=page.pk).translation_state == "reviewed"
 
