@@ -17,16 +17,16 @@ demo: .venv/ready libraries ## Set everything up, load the demo, start web, work
 	$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) demo
 ifneq ($(SERVE),0)
-	$(BIN)/honcho start -p 8000
+	DEMO_CODES_FOR=baon.example $(BIN)/honcho start -p 8000
 endif
 
 test: .venv/ready-dev libraries ## Set up and run the fast tests
 	@$(MAKE) --no-print-directory .venv/messages
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow" $(ARGS)
 
-journeys: .venv/ready-dev libraries ## Run the slow tests, and the journeys in a real browser (/usr/bin/chromium)
+journeys: .venv/ready-dev libraries ## Run the slow tests, properties by many examples, and the journeys in a real browser
 	@$(MAKE) --no-print-directory .venv/messages
-	$(BIN)/python -m pytest -m "browser or slow" $(ARGS)
+	$(BIN)/python -m pytest -m "browser or slow or hypothesis" --hypothesis-profile=thorough $(ARGS)
 
 check: .venv/ready-dev .venv/messages ## What CI checks besides the tests
 	$(BIN)/ruff check .

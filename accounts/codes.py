@@ -11,10 +11,12 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 LEARNER_CODE_LENGTH = 8
 CLASS_CODE_LENGTH = 6
 PIN_LENGTH = 6
+NUMBER_LENGTH = 9
 
 LEARNER_CODE_BYTES = 5
 CLASS_CODE_BYTES = 4
 PIN_BYTES = 8
+NUMBER_BYTES = 8
 CARD_TOKEN_BYTES = 20
 
 _LOOK_ALIKES = {"O": "0", "I": "1", "L": "1"}
@@ -64,8 +66,31 @@ def is_trivial(digits: str) -> bool:
 
 def read_pin(typed: str) -> str | None:
     """Six digits of any script, or ``None``."""
+    digits = plain_digits(typed)
+    return digits if len(digits) == PIN_LENGTH else None
+
+
+def learner_number(random: bytes) -> str:
+    """Nine digits from at least eight bytes: the learner code of who types no letters."""
+    _require(random, count=NUMBER_BYTES)
+    return f"{int.from_bytes(random, 'big') % 10**NUMBER_LENGTH:0{NUMBER_LENGTH}}"
+
+
+def read_learner_number(typed: str) -> str | None:
+    """Nine digits of any script, or ``None``."""
+    digits = plain_digits(typed)
+    return digits if len(digits) == NUMBER_LENGTH else None
+
+
+def in_threes(number: str) -> str:
+    """A learner number as it is printed: ``482 109 375``."""
+    return " ".join(number[start : start + 3] for start in range(0, len(number), 3))
+
+
+def plain_digits(typed: str) -> str:
+    """The digits of any script as 0–9; nothing where there is anything else but spaces and dashes."""
     digits = _plain(typed)
-    return digits if len(digits) == PIN_LENGTH and digits.isdecimal() and digits.isascii() else None
+    return digits if digits.isdecimal() and digits.isascii() else ""
 
 
 def card_token(random: bytes) -> str:

@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     RETURNEE_READER = "returnee_reader", _("Returnee reader")
     TRANSLATOR = "translator", _("Translator")
     CONSULAR_OFFICER = "consular_officer", _("Consular officer")
+    CONSULAR_SUPERVISOR = "consular_supervisor", _("Consular supervisor")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -55,6 +56,13 @@ class Organisation(models.Model):
         return self.name
 
 
+class SignInBy(models.TextChoices):
+    """What a trainee keeps secret."""
+
+    PIN = "pin", _("PIN")
+    PICTURES = "pictures", _("Pictures")
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def trainees(self) -> UserQuerySet:
         return self.filter(email="", is_staff=False, is_superuser=False)
@@ -70,7 +78,8 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignor
 class User(AbstractUser):
     """A person who signs in: a trainee by learner code and PIN, staff by e-mail and password.
 
-    ``username`` holds the learner code (eight signs without look-alikes) or the e-mail address in lower case.
+    ``username`` holds the learner code (eight signs without look-alikes) or the e-mail address in lower case. Who
+    does not read types a ``number`` instead of the code, and chooses pictures instead of a PIN.
     """
 
     name = models.CharField(
@@ -78,8 +87,11 @@ class User(AbstractUser):
     )
     name_own = models.CharField(_("name in own script"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    sign_in_by = models.CharField(max_length=10, choices=SignInBy, default=SignInBy.PIN, editable=False)
+    number = models.CharField(max_length=9, unique=True, null=True, editable=False)  # typed instead of the code
     sign_in_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_at = models.DateTimeField(null=True, editable=False)
+    sessions_ended = models.PositiveSmallIntegerField(default=0, editable=False)  # how often all of hers were, at once
 
     known_memberships: tuple[Membership, ...] | None = None  # kept for one request by ``permissions``
 
@@ -106,6 +118,11 @@ class User(AbstractUser):
     @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end with a new password, as Django has it, and when all of hers were ended."""
+        mark: str = super()._get_session_auth_hash(secret=secret)
+        return f"{mark}{self.sessions_ended}" if self.sessions_ended else mark
 
     def open_again(self) -> None:
         """Forget wrong PINs; the caller saves."""
@@ -143,6 +160,36 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.at:%H:%M}"
+
+
+class SecondFactor(models.Model):
+    """What a person of the staff proves besides the password: codes of an app that shares a secret with us.
+
+    The secret is kept as it is, for it is needed to check; a copy of the database alone opens no account.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    secret = models.CharField(max_length=32)
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)  # codes of this half minute and of those before are spent
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper, good once, for when the phone is away. Only a keyed hash of it is kept."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["factor", "code_hash"], name="one_recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.factor_id}"
 
 
 class SignInCard(models.Model):

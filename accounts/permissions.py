@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,8 @@ STAFF_SIGN_IN = "/sign-in/staff/"
 HOMES = (
     (Role.INSTRUCTOR, "/teach/"),
     (Role.PROGRAMME_OFFICER, "/office/"),
-    (Role.CONSULAR_OFFICER, "/office/"),
+    (Role.CONSULAR_SUPERVISOR, "/office/duties/"),
+    (Role.CONSULAR_OFFICER, "/duty/"),
     (Role.AUTHOR, "/admin/"),
     (Role.REVIEWER, "/admin/"),
     (Role.GENDER_REVIEWER, "/admin/review/"),
@@ -32,6 +33,7 @@ HOMES = (
     (Role.ADMINISTRATOR, "/admin/"),
 )
 TRAINEE_HOME = "/me/"
+NO_ROLE_HOME = "/home/"  # staff to whom nobody has given a role yet
 
 
 def memberships_of(user: User | AnonymousUser) -> tuple[Membership, ...]:
@@ -63,7 +65,7 @@ def role_required(*roles: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}")
+                return HttpResponseRedirect(f"{door}?{urlencode({'next': page_of(request)})}")
             if not roles_of(request.user).intersection(roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -73,7 +75,16 @@ def role_required(*roles: str) -> Callable[[View], View]:
     return guard
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page a person is on: the one asked for, or the one whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) if came_from.netloc == request.get_host() else ""
+
+
 def home_of(user: User | AnonymousUser) -> str:
     """The page a person begins on."""
     held = roles_of(user)
-    return next((home for role, home in HOMES if role in held), TRAINEE_HOME)
+    without = NO_ROLE_HOME if user.is_authenticated and not user.is_trainee else TRAINEE_HOME
+    return next((home for role, home in HOMES if role in held), without)

@@ -19,7 +19,7 @@ from wagtail.users.views import bulk_actions
 from wagtail.users.views import users as wagtail_users
 
 from accounts.actions import appoint, dismiss
-from accounts.forms import MembershipForm, OrganisationForm, PersonCreationForm, PersonEditForm
+from accounts.forms.desk import MembershipForm, OrganisationForm, PersonCreationForm, PersonEditForm
 from accounts.models import Membership, Organisation, User
 
 

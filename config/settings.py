@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "handover",
     "certificates",
     "learning",
+    "duties",
     "reports",
     "demo",
     "wagtail_localize",
@@ -73,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.StaffSessionMiddleware",
+    "accounts.middleware.PresenceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.middleware.PrivatePagesMiddleware",
     "review.middleware.RefusalMiddleware",
@@ -140,7 +143,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # "this is not my phone" is the default
 STAFF_IDLE_SECONDS = 30 * 60
+SHARED_PHONE_IDLE_SECONDS = 5 * 60
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=True)
+DEMO_CODES_FOR = env.text("DEMO_CODES_FOR")  # an .example domain, whose codes stand on the page
+OIDC = {
+    "issuer": env.text("OIDC_ISSUER"),
+    "client_id": env.text("OIDC_CLIENT_ID"),
+    "client_secret": env.text("OIDC_CLIENT_SECRET"),
+    "name": env.text("OIDC_NAME"),
+    "domains": env.words("OIDC_DOMAINS", []),
+    "second_factor": env.words("OIDC_SECOND_FACTOR", []),
+}
 PIN_FAILURES_BEFORE_LOCK = 30
+PICTURE_FAILURES_BEFORE_LOCK = 5
 PIN_FAILURES_BEFORE_WAIT = 5
 PIN_WAIT_SECONDS = 60
 
@@ -225,10 +240,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="25"),
     },
     "count-items": {"task": "assessments.tasks.count_items_nightly", "schedule": crontab(hour="2", minute="40")},
+    "remind-staff": {"task": "duties.tasks.remind", "schedule": crontab(minute="5,35")},
+    "forget-old-staff-lists": {"task": "duties.tasks.forget_old_lists", "schedule": crontab(minute="50")},
     "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},
 }
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not outlast the worker's lease
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Baon <no-reply@localhost>")
 
 # ── Safety of the people who read ────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
@@ -270,6 +289,9 @@ LEAVE_TARGETS = {
 # ── Certificates ─────────────────────────────────────────────────────────────────────────────────
 CERTIFICATE_YEARS = env.number("CERTIFICATE_YEARS", 5)
 VERIFY_CHECKS_PER_MINUTE = env.number("VERIFY_CHECKS_PER_MINUTE", 60)
+
+# ── Roll call ────────────────────────────────────────────────────────────────────────────────────
+LATE_AFTER = timedelta(minutes=env.number("LATE_AFTER_MINUTES", 15))  # for who comes with a phone
 
 # ── Reports ──────────────────────────────────────────────────────────────────────────────────────
 SMALLEST_CELL = env.number("SMALLEST_CELL", 5)

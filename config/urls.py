@@ -7,13 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
+from reports.gain.views import of_class
 
 handler500 = views.fault
 urlpatterns = [
     path("", views.front_door),
     path("leave/", views.leave),
     path("language/", views.languages),
-    path("admin/login/", RedirectView.as_view(url="/sign-in/staff/?next=/admin/")),
+    path("admin/login/", RedirectView.as_view(url="/sign-in/staff/", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("accounts.urls")),
@@ -21,7 +22,9 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("media.urls")),
     path("", include("learning.urls")),
+    path("", include("duties.urls")),
     path("office/", include("reports.urls")),
+    path("teach/<str:code>/knowledge/", of_class),
     *([path("", include(settings.EXTRA_URLS))] if settings.EXTRA_URLS else []),
     path("", include("courses.urls")),
 ]

@@ -14,7 +14,8 @@ from core import tongues
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _LANGUAGE_PATH = re.compile(r"^/([a-z]{2,3}(?:-[a-z]+)?)/")
-SIGNED_IN_HINT = "in"  # readable by scripts, says nothing but that progress may be fetched
+SIGNED_IN_HINT = "in"  # readable by scripts: whether progress may be fetched, and whether the phone rests by itself
+SHARED_SEEN = "shared_seen"  # in the session of who is on a phone that is not hers: when she was last seen
 
 
 class InterfaceLanguageMiddleware:
@@ -91,8 +92,9 @@ class PrivatePagesMiddleware:
             response.headers["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["Cookie"])
         hint = request.COOKIES.get(SIGNED_IN_HINT)
-        if signed_in and hint != "1":
-            response.set_cookie(SIGNED_IN_HINT, "1", samesite="Lax", secure=settings.HTTPS)
+        fitting = "1s" if SHARED_SEEN in request.session else "1"
+        if signed_in and hint != fitting:
+            response.set_cookie(SIGNED_IN_HINT, fitting, samesite="Lax", secure=settings.HTTPS)
         elif not signed_in and hint:
             response.delete_cookie(SIGNED_IN_HINT, samesite="Lax")
         return response

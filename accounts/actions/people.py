@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 
-from accounts import codes
-from accounts.models import AccessLog, SignInCard, SignInFailure, User
+from accounts import codes, pictures
+from accounts.models import AccessLog, SignInBy, SignInCard, SignInFailure, User
 
 Randomness = Callable[[int], bytes]
 
@@ -62,28 +62,80 @@ def create_trainee(
     raise NoFreeCode
 
 
-def create_staff(*, email: str, name: str, password: str, now: datetime, language: str = "en") -> User:
-    """Make a person who signs in by e-mail and password. Raises ``ValidationError`` for a weak password."""
+def create_staff(*, email: str, name: str, password: str | None, now: datetime, language: str = "en") -> User:
+    """Make a person who signs in by e-mail and password, or by the ministry's own sign-in alone where it is ``None``.
+
+    Raises ``ValidationError`` for a weak password.
+    """
     address = email.strip().lower()
     user = User(username=address, email=address, name=name, language=language, date_joined=now)
-    validate_password(password, user)
+    if password is not None:
+        validate_password(password, user)
     user.set_password(password)
     user.save(force_insert=True)
     return user
 
 
+def staff_of(*, email: str, name: str, make: bool, now: datetime) -> User | None:
+    """The account of staff that an address belongs to; ``make`` one without roles where there is none.
+
+    Nobody for an account that is switched off, rests, or is a trainee's.
+    """
+    if make and not User.objects.filter(username=email).exists():
+        try:
+            with transaction.atomic():
+                return create_staff(email=email, name=name or email, password=None, now=now)
+        except IntegrityError:  # she came in by two doors at once
+            pass
+    found: User | None = User.objects.staff().filter(username=email, is_active=True, locked_at=None).first()
+    return found
+
+
 def reset_pin(*, user: User, by: User, now: datetime, randomness: Randomness = secrets.token_bytes) -> str:
     """Give a trainee a new PIN and open her account again. Every phone she was signed in on is signed out."""
+    pin = _new_pin(randomness)
+    _renew(user, pin, SignInBy.PIN, verb="pin_reset", by=by, now=now)
+    return pin
+
+
+def reset_pictures(
+    *, user: User, by: User, now: datetime, randomness: Randomness = secrets.token_bytes
+) -> tuple[str, ...]:
+    """Give a trainee four pictures instead of a PIN, and a number to type instead of her code, if she has none.
+
+    Opens her account again; every phone she was signed in on is signed out.
+    """
+    drawn = pictures.draw(randomness(pictures.PICTURE_BYTES))
+    _renew(user, pictures.secret(drawn), SignInBy.PICTURES, verb="pictures_reset", by=by, now=now)
+    _give_number(user, randomness)
+    return drawn
+
+
+def _renew(user: User, secret: str, sign_in_by: SignInBy, *, verb: str, by: User, now: datetime) -> None:
     if not user.is_trainee:
         raise NotATrainee
-    pin = _new_pin(randomness)
-    user.set_password(pin)
+    user.set_password(secret)
+    user.sign_in_by = sign_in_by
     user.open_again()
     with transaction.atomic():
-        user.save(update_fields=["password", "sign_in_failures", "locked_at"])
+        user.save(update_fields=["password", "sign_in_by", "sign_in_failures", "locked_at"])
         SignInFailure.objects.filter(username=user.username).delete()
-        log_access(actor=by, verb="pin_reset", subject=subject_of(user), purpose="", now=now)
-    return pin
+        log_access(actor=by, verb=verb, subject=subject_of(user), purpose="", now=now)
+
+
+def _give_number(user: User, randomness: Randomness) -> None:
+    for _try in range(_TRIES):
+        if user.number:
+            return
+        number = codes.learner_number(randomness(codes.NUMBER_BYTES))
+        try:
+            with transaction.atomic():
+                User.objects.filter(pk=user.pk, number=None).update(number=number)
+        except IntegrityError:  # the number is taken
+            continue
+        user.refresh_from_db(fields=["number"])
+    if not user.number:
+        raise NoFreeCode
 
 
 @transaction.atomic

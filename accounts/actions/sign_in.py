@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
-from django.db.models import F
-from django.utils.crypto import salted_hmac
+from django.db.models import F, Q
 
 from accounts import codes
-from accounts.models import SignInCard, SignInFailure, User
+from accounts.actions.slowing import hash_of, is_waiting, note_failure
+from accounts.models import SignInBy, SignInCard, SignInFailure, User
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,19 @@ class SignIn:
 
 
 def sign_in(*, username: str, secret: str, address: str, now: datetime) -> SignIn:
-    """Check a learner code and PIN, or an e-mail address and password.
+    """Check a learner code and PIN or pictures, or an e-mail address and password.
 
     The same statements run and one hash is computed whether or not the account exists, so that the time it takes
     tells nothing. No transaction is open while hashing: SQLite would keep everybody else from writing.
     """
-    address_hash = salted_hmac("accounts.address", address, algorithm="sha256").hexdigest()
-    waiting = _is_waiting(username, address_hash, now)
+    address_hash = hash_of(address)
+    waiting = is_waiting(username, address_hash, now)
     counted = _count_try(username)
     user = User.objects.filter(username=username, is_active=True).first()
     right = check_password(secret, user.password if user else UNUSABLE_PASSWORD_PREFIX)
     if user is None or not right:
-        _note_failure(username, "" if waiting else address_hash, now)
+        note_failure(username, "" if waiting else address_hash, now)
+        _lock_if_tried_out(username, now)
         return SignIn(reason="wrong")
     if not counted:
         return SignIn(reason="locked")
@@ -54,25 +55,15 @@ def read_card(*, token: str) -> SignIn:
     return SignIn(reason="locked") if card.user.is_locked else SignIn(user=card.user)
 
 
-def forget_old_failures(*, now: datetime) -> int:
-    """Delete wrong tries that slow nobody down any more; how many there were."""
-    kept_from = now - timedelta(seconds=settings.PIN_WAIT_SECONDS)
-    deleted, _by_model = SignInFailure.objects.filter(at__lt=kept_from).delete()
-    return deleted
-
-
-def _is_waiting(username: str, address_hash: str, now: datetime) -> bool:
-    """Per account *and* address: a class behind one address never waits for one who mistypes."""
-    since = now - timedelta(seconds=settings.PIN_WAIT_SECONDS)
-    recent = SignInFailure.objects.filter(username=username, address_hash=address_hash, at__gt=since)
-    return bool(recent.count() >= settings.PIN_FAILURES_BEFORE_WAIT)
+def username_of_number(number: str) -> str:
+    """The learner code behind a learner number; empty for one that nobody has, which is then simply wrong."""
+    found = User.objects.filter(number=number).values_list("username", flat=True).first()
+    return found or ""
 
 
 def _count_try(username: str) -> bool:
     """Count before looking at the PIN: guesses sent all at once cannot share one count. False: the account rests."""
-    open_accounts = User.objects.filter(
-        username=username, locked_at=None, sign_in_failures__lt=settings.PIN_FAILURES_BEFORE_LOCK
-    )
+    open_accounts = User.objects.filter(~_tried_out(), username=username, locked_at=None)
     return bool(open_accounts.update(sign_in_failures=F("sign_in_failures") + 1))
 
 
@@ -81,13 +72,14 @@ def _take_back_try(username: str) -> None:
     User.objects.filter(username=username, sign_in_failures__gt=0).update(sign_in_failures=F("sign_in_failures") - 1)
 
 
-def _note_failure(username: str, address_hash: str, now: datetime) -> None:
-    """A try while waiting is kept without its address, so that the wait ends although she goes on trying."""
-    SignInFailure.objects.create(username=username, address_hash=address_hash, at=now)
-    tried_out = User.objects.filter(
-        username=username, locked_at=None, sign_in_failures__gte=settings.PIN_FAILURES_BEFORE_LOCK
-    )
-    tried_out.update(locked_at=now)
+def _lock_if_tried_out(username: str, now: datetime) -> None:
+    User.objects.filter(_tried_out(), username=username, locked_at=None).update(locked_at=now)
+
+
+def _tried_out() -> Q:
+    """Pictures are fewer than PINs, so fewer wrong ones lock."""
+    pins = Q(sign_in_by=SignInBy.PIN, sign_in_failures__gte=settings.PIN_FAILURES_BEFORE_LOCK)
+    return pins | Q(sign_in_by=SignInBy.PICTURES, sign_in_failures__gte=settings.PICTURE_FAILURES_BEFORE_LOCK)
 
 
 def _forget_failures(user: User) -> None:

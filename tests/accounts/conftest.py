@@ -6,11 +6,35 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
 
-from accounts.actions import NewTrainee, create_staff, create_trainee, grant
+from accounts.actions import NewTrainee, begin_factor, confirm_factor, create_staff, create_trainee, grant, next_code
 from accounts.models import Organisation, Role, User
 
 PASSWORD = "seven quiet rivers"
+
+
+def at_the_door(client: Client, user: User, **more: str) -> HttpResponse:
+    """Send the address and the password of somebody of the staff."""
+    return client.post("/sign-in/staff/", {"email": user.username, "password": PASSWORD, **more})
+
+
+def with_app(user: User) -> list[str]:
+    """Give somebody an app for codes; its recovery codes. The codes it shows are ``next_code``."""
+    begin_factor(user=user)
+    moment = timezone.now()
+    return confirm_factor(user=user, typed=next_code(user=user, now=moment), address="", now=moment)
+
+
+def come_to_work(client: Client, user: User, **more: str) -> HttpResponse:
+    """Sign in by password and code; what the second door answered."""
+    if not hasattr(user, "second_factor"):
+        with_app(user)
+    user.second_factor.__class__.objects.update(last_step=0)  # as if half a minute had passed
+    at_the_door(client, user, **more)
+    return client.post("/sign-in/staff/code/", {"code": next_code(user=user, now=timezone.now())})
 
 
 @pytest.fixture

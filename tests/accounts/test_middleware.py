@@ -9,16 +9,17 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.actions import ensure_groups
-from accounts.middleware import STAFF_SEEN, STAFF_SINCE, StaffSessionMiddleware
+from accounts.middleware import PresenceMiddleware
 from accounts.models import Role, User
 from accounts.permissions import role_required
-from tests.accounts.conftest import PASSWORD
+from accounts.presence import PROVED, STAFF_SEEN, STAFF_SINCE
+from tests.accounts.conftest import PASSWORD, come_to_work
 
 
 @pytest.fixture
 def at_work(client, instructor):
     """A signed-in instructor's browser."""
-    client.post("/sign-in/staff/", {"email": instructor.email, "password": PASSWORD})
+    come_to_work(client, instructor)
     client.get("/sign-in/")
     return client
 
@@ -71,7 +72,7 @@ def test_a_superuser_is_staff_too(client, db):
 
 def test_signing_in_again_starts_the_watch_anew(at_work, instructor):
     move_back(at_work, seen=settings.STAFF_IDLE_SECONDS + 5, since=settings.SESSION_COOKIE_AGE)
-    at_work.post("/sign-in/staff/", {"email": instructor.email, "password": PASSWORD})
+    come_to_work(at_work, instructor)
     assert home(at_work) == "/teach/"
 
 
@@ -100,7 +101,7 @@ def test_a_page_that_does_not_ask_who_is_there_costs_nothing(rf: RequestFactory,
     request = rf.get("/")
     request.user = request.session = Untouchable()
     with django_assert_num_queries(0):
-        assert StaffSessionMiddleware(lambda _request: HttpResponse("lesson"))(request).content == b"lesson"
+        assert PresenceMiddleware(lambda _request: HttpResponse("lesson"))(request).content == b"lesson"
 
 
 def test_roles_asked_for_again_and_again_are_one_query(rf, instructor, django_assert_num_queries):
@@ -110,6 +111,6 @@ def test_roles_asked_for_again_and_again_are_one_query(rf, instructor, django_as
         return HttpResponse("today")
 
     request = rf.get("/teach/")
-    request.user, request.session = User.objects.get(pk=instructor.pk), {}
+    request.user, request.session = User.objects.get(pk=instructor.pk), {PROVED: instructor.pk}
     with django_assert_num_queries(1):
-        assert StaffSessionMiddleware(view)(request).content == b"today"
+        assert PresenceMiddleware(view)(request).content == b"today"

@@ -15,7 +15,7 @@ from accounts import codes
 from accounts.actions import make_card, reset_pin
 from accounts.models import SignInFailure, User
 from core import tongues
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD, come_to_work
 
 REFUSED = "That did not work. Check the code and the PIN."
 
@@ -183,7 +183,8 @@ def test_the_doors_cost_few_queries(client, trainee, django_assert_num_queries, 
     [
         ("instructor", "/teach/"),
         ("programme_officer", "/office/"),
-        ("consular_officer", "/office/"),
+        ("consular_officer", "/duty/"),
+        ("consular_supervisor", "/office/duties/"),
         ("author", "/admin/"),
         ("reviewer", "/admin/"),
         ("administrator", "/admin/"),
@@ -191,13 +192,13 @@ def test_the_doors_cost_few_queries(client, trainee, django_assert_num_queries, 
 )
 def test_staff_come_in_by_address_and_password(client, one_of, role, home):
     user = one_of(role)
-    response = client.post("/sign-in/staff/", {"email": f" {user.email.upper()} ", "password": PASSWORD})
+    response = come_to_work(client, user, email=f" {user.email.upper()} ")
     assert (response.url, signed_in(client)) == (home, user.pk)
     assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
 
 
 def test_staff_who_press_the_box_by_hand_still_leave_with_the_browser(client, instructor):
-    client.post("/sign-in/staff/", {"email": instructor.email, "password": PASSWORD, "own_phone": "on"})
+    come_to_work(client, instructor, own_phone="on")
     assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
 
 

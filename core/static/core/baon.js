@@ -10,7 +10,9 @@
       for (const name of Object.keys(localStorage)) if (name.startsWith("sheet:")) localStorage.removeItem(name);
     } catch { /* storage may be closed */ }
   };
-  if (location.pathname === "/sign-out/") addEventListener("submit", forget);
+  addEventListener("submit", (event) => {
+    if (["/sign-out/", "/switch/"].includes(new URL(event.target.action).pathname)) forget();
+  });
 
   const leave = (target) => {
     try { sessionStorage.setItem("left", target); } catch { /* storage may be closed */ }
@@ -29,6 +31,29 @@
     event.preventDefault();
     leave(link.dataset.target);
   });
+
+  /* On a shared phone that nobody touches for five minutes, the page goes away and asks who is there. */
+  if (/(?:^|; )in=1s/.test(document.cookie)) {
+    const idle = 5 * 60000;
+    let touched = Date.now();
+    let told = touched;
+    const rest = () => {
+      here.hidden = true;
+      const door = `/sign-in/?next=${encodeURIComponent(location.pathname + location.search)}`;
+      fetch("/rest/", { method: "POST", keepalive: true }).catch(() => {}).then(() => location.replace(door));
+    };
+    const look = () => { if (Date.now() - touched > idle) rest(); };
+    const touch = () => {
+      look();
+      touched = Date.now();
+      if (touched - told < 60000) return;
+      told = touched;
+      navigator.sendBeacon("/still/");
+    };
+    for (const kind of ["pointerdown", "keydown", "scroll", "timeupdate"]) addEventListener(kind, touch, { capture: true, passive: true });
+    for (const kind of ["visibilitychange", "pageshow"]) addEventListener(kind, look, true);
+    setInterval(look, 15000);
+  }
 
   /* Signed in: show what she has done, and remember where she is. */
   const lesson = here.dataset.lesson;

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from datetime import datetime
 from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core import tongues
-from demo import bank, certifying, curriculum, files, people, report, surveys, translations
+from demo import bank, certifying, curriculum, files, indexing, people, postings, report, surveys, translations
 
 
 class Command(BaseCommand):
@@ -20,6 +22,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", nargs="?", choices=["code"], help="load nothing; print the present codes of staff")
+        parser.add_argument("email", nargs="?", default="", help="of this one person only")
         parser.add_argument(
             "--refresh", action="store_true", help="write the curriculum anew over what authors changed"
         )
@@ -33,19 +37,36 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.quiet = options["quiet"]
-        refresh = options["refresh"]
         now = timezone.now()
+        if options["code"]:
+            self._codes(options["email"], now)
+            return
         if options["report"]:
             self._report(report.report())
             return
         if options["trainee"]:
             self.stdout.write(" ".join(people.show_trainee(now=now)))
             return
+        gc.freeze()  # what stands by now stays: garbage is not sought in it again and again
+        gc.set_threshold(50_000, 20, 50)
+        with indexing.each_object_once():
+            self._load(refresh=options["refresh"], now=now)
+            if not options["no_people"]:
+                for title in people.load_classes(now=now, small=options["small"]):
+                    self._say(f"Class: {title} …")
+                self._say("Posts and their staff …")
+                postings.load_postings(now=now)
+        if not options["no_people"]:
+            self._introduce(*people.show_trainee(now=now))
+
+    def _load(self, *, refresh: bool, now: datetime) -> None:
+        """Everything but the classes."""
         people.load_staff(now=now)
         self._say("Places, facts and questions …")
         topics = curriculum.load_topics()
         curriculum.load_places()
         curriculum.load_phrases()
+        curriculum.load_templates(topics, now=now)
         bank.load_questions(topics, now=now, refresh=refresh)
         bank.load_quizzes(topics)
         surveys.load_surveys(now=now, refresh=refresh)
@@ -60,10 +81,14 @@ class Command(BaseCommand):
         tongues.forget()
         call_command("setup_roles", stdout=StringIO())  # again, for the pages that stand now
         translations.open_desk(now=now)
-        if not options["no_people"]:
-            for title in people.load_classes(now=now, small=options["small"]):
-                self._say(f"Class: {title} …")
-            self._introduce(*people.show_trainee(now=now))
+
+    def _codes(self, email: str, now: datetime) -> None:
+        """The bare code of one person, or a line for each. Each code is good once."""
+        codes = people.present_codes(email, now=now)
+        if email and email not in codes:
+            raise CommandError(f"{email} is none of the demo's staff.")
+        for address, code in codes.items():
+            self.stdout.write(code if email else f"{code or '(wait)':6}  {address}")
 
     def _introduce(self, code: str, pin: str) -> None:
         where = people.addresses()
@@ -74,6 +99,7 @@ class Command(BaseCommand):
         for raw in reversed(one_each.values()):
             role = raw["role"].replace("_", " ").capitalize()
             self._say(f"{role:22} {where['staff']}  {raw['email']}  {people.PASSWORD}")
+        self._say("\nStaff are asked for a code: `make demo` shows it on the page, `manage.py demo code` prints it.")
 
     def _report(self, found: dict[str, Any]) -> None:
         for code in found["lessons"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -13,11 +15,16 @@ from accounts.permissions import roles_of
 from tests import factories
 
 
-@pytest.fixture
-def library(db):
+@pytest.fixture(scope="session")
+def standing_library(ground):
     module = factories.module("My contract")
     ensure_groups()
     return module.get_parent()
+
+
+@pytest.fixture
+def library(db, standing_library):
+    return deepcopy(standing_library)
 
 
 def may(user, page: Page) -> set[str]:

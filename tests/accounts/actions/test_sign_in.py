@@ -154,7 +154,7 @@ def test_a_person_who_has_become_staff_is_not_let_in_by_an_old_card(trainee, ins
     assert read_card(token=token) == SignIn(reason="wrong")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_guesses_sent_at_once_are_all_counted(now):
     person = create_trainee(name="Maria", name_own="", language="en", now=now).user
 
