@@ -32,6 +32,7 @@ check: .venv/ready-dev .venv/messages ## What CI checks besides the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd packages/h5p-python && ../../$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet .
 	$(MANAGE) check --fail-level WARNING
