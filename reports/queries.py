@@ -15,7 +15,7 @@ from django.db.models.functions import Least
 
 from accounts.models import Organisation, Role, User
 from accounts.permissions import memberships_of
-from courses.models import Destination
+from courses.models import Audience, Destination
 from learning.access import Scope
 from learning.models import Attendance, ClassSession, Cohort, Enrolment, Progress
 from learning.queries import scope_for
@@ -97,9 +97,15 @@ def office_scope(user: User | AnonymousUser) -> Scope:
     return replace(scope, teaches=False, organisations=scope.organisations | posts)
 
 
+def classes_of(scope: Scope) -> QuerySet[Cohort]:
+    """The classes that an office counts. Those of staff are not: in a post of two they would tell of a colleague."""
+    within: QuerySet[Cohort] = Cohort.objects.within(scope)
+    return within.exclude(course__audience=Audience.CONSULAR)
+
+
 def centres(scope: Scope) -> list[tuple[str, str]]:
     """Codes and names of the organisations that have classes within a scope."""
-    held = Organisation.objects.filter(pk__in=Cohort.objects.within(scope).values("centre"))
+    held = Organisation.objects.filter(pk__in=classes_of(scope).values("centre"))
     return sorted(((one.code, one.name) for one in held), key=lambda pair: pair[1])
 
 
@@ -109,12 +115,12 @@ def destinations() -> list[tuple[str, str]]:
 
 def class_title(scope: Scope, code: str) -> str | None:
     """The name of a class within a scope; ``None`` where there is none."""
-    return Cohort.objects.within(scope).filter(code=code).values_list("title", flat=True).first()
+    return classes_of(scope).filter(code=code).values_list("title", flat=True).first()
 
 
 def cohorts(scope: Scope, filters: Filters) -> QuerySet[Cohort]:
     """The classes within a scope that fit, by everything but the people in them."""
-    found: QuerySet[Cohort] = Cohort.objects.within(scope)
+    found = classes_of(scope)
     if filters.cohort:
         found = found.filter(code=filters.cohort)
     if filters.centre:
