@@ -235,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-failures": {"task": "accounts.tasks.forget_old_failures", "schedule": crontab(minute="20")},
     "forget-spent-slips": {"task": "assessments.tasks.forget_spent_slips", "schedule": crontab(minute="10")},
     "end-forgotten-live": {"task": "learning.tasks.end_forgotten_live", "schedule": crontab(minute="40")},
+    "forget-old-rosters": {"task": "learning.tasks.forget_old_rosters", "schedule": crontab(hour="3", minute="35")},
     "forget-removed-recordings": {
         "task": "media.tasks.forget_removed_recordings",
         "schedule": crontab(hour="3", minute="25"),

@@ -19,6 +19,7 @@ from assessments.models import (
     QuizItem,
     QuizPart,
 )
+from assessments.questions import OBSERVED
 from core.models import Topic
 from demo import files, reviewing, streams
 from demo.wording import columns, flat, spoken
@@ -45,7 +46,12 @@ def load_quizzes(topics: dict[str, Topic]) -> None:
     for raw in files.read("quizzes.yaml"):
         quiz, made = Quiz.objects.get_or_create(
             key=raw["key"],
-            defaults={"pass_mark": raw["pass_mark"], **spoken("title", raw["title"], f"quizzes/{raw['key']}:title")},
+            defaults={
+                "pass_mark": raw["pass_mark"],
+                "form": raw.get("form", ""),
+                "before": Quiz.objects.get(key=raw["before"]) if "before" in raw else None,
+                **spoken("title", raw["title"], f"quizzes/{raw['key']}:title"),
+            },
         )
         if made:
             for part in raw["parts"]:
@@ -57,8 +63,9 @@ def load_quizzes(topics: dict[str, Topic]) -> None:
 
 
 def messages(topics: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(context, English words) of every question of these topics, for translators."""
-    for raw in (item for bank in files.read_all("questions") for item in bank if item["topic"] in topics):
+    """(context, English words) of every question of these topics and of all checklists, for translators."""
+    everything = (item for bank in files.read_all("questions") for item in bank)
+    for raw in (item for item in everything if item["topic"] in topics or item["kind"] in OBSERVED):
         for field, text in _words(raw).items():
             yield f"{raw['key']}:{field}", text
         for position, option in enumerate(raw["options"]):
@@ -75,7 +82,7 @@ def _option_words(option: Raw) -> dict[str, str]:
 
 
 def _question(raw: Raw, topics: dict[str, Topic], translated: dict[str, Translations]) -> Question:
-    question, _made = Question.objects.update_or_create(
+    question, made = Question.objects.update_or_create(
         key=raw["key"],
         defaults={
             "topic": topics[raw["topic"]],
@@ -86,25 +93,30 @@ def _question(raw: Raw, topics: dict[str, Topic], translated: dict[str, Translat
             "fact": raw["fact"],
             "origin_fact": raw["origin_fact"],
             "lesson": raw["lesson"],
+            "family": raw.get("family", ""),
+            "form": raw.get("form", ""),
             **_columns(_words(raw), raw["key"], translated),
         },
     )
-    kept = []
-    for position, option in enumerate(raw["options"]):
-        key = _option_key(raw["key"], position)
-        values = {"position": position, "correct": bool(option.get("correct"))}
-        Option.objects.update_or_create(
-            question=question,
-            key=key,
-            defaults={**values, **_columns(_option_words(option), f"{raw['key']}/{position}", translated)},
-        )
-        kept.append(key)
-    question.options.exclude(key__in=kept).delete()
-    return Question.objects.get(pk=question.pk)
+    options = {
+        streams.stable_id("question", raw["key"], position): {
+            "position": position,
+            "correct": bool(option.get("correct")),
+            **_columns(_option_words(option), f"{raw['key']}/{position}", translated),
+        }
+        for position, option in enumerate(raw["options"])
+    }
+    if made:
+        Option.objects.bulk_create(Option(question=question, key=key, **values) for key, values in options.items())
+    else:
+        _keep_options(question, options)
+    return question
 
 
-def _option_key(question: str, position: int) -> uuid.UUID:
-    return streams.stable_id("question", question, position)
+def _keep_options(question: Question, options: dict[uuid.UUID, Raw]) -> None:
+    for key, values in options.items():
+        Option.objects.update_or_create(question=question, key=key, defaults=values)
+    question.options.exclude(key__in=list(options)).delete()
 
 
 def _columns(words: dict[str, str], path: str, translated: dict[str, Translations]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from wagtail.models import Locale, Page
 
 from assessments.models import Quiz
 from core.models import Topic
-from courses import actions
+from courses import actions, making
 from courses.models import (
     CourseModule,
     CoursePage,
@@ -25,12 +26,14 @@ from courses.models import (
     Phrase,
     PhraseKey,
     Prerequisite,
+    QuestionTemplate,
 )
 from demo import files, reviewing, streams
 from demo.wording import fact_context, spoken
 
 CONTACT_GROUPS = frozenset({"emergency", "missions", "hotlines"})
 ALSO_CONTACTS = frozenset({"complaint", "home_hotline", "legal_aid", "shelter", "airport_desk"})
+TEMPLATE_FIELDS = ("answer", "unit", "level", "must_know", "lesson", "from_others", "never")
 PLACE_FIELDS = ("slug", "currency", "languages")
 DESTINATION_FIELDS = ("advisory", "advised_by", "scripts", "plugs", "voltage", "denominations", "hazards")
 Raw = dict[str, Any]
@@ -97,6 +100,33 @@ def _fact(
             **spoken("note", raw.get("note"), f"{here}:note"),
         },
     )
+
+
+@transaction.atomic
+def load_templates(topics: dict[str, Topic], *, now: datetime) -> None:
+    """How facts are asked, and the questions that are made so."""
+    for code, raw in files.read("question_templates.yaml").items():
+        here = f"question_templates/{code}"
+        QuestionTemplate.objects.get_or_create(
+            code=code,
+            defaults={
+                "key": FactKey.objects.get(code=raw["key"]),
+                "topic": topics[raw.get("topic", "destination")],
+                **{name: raw[name] for name in TEMPLATE_FIELDS if name in raw},
+                **spoken("stem", raw["stem"], f"{here}:stem"),
+                **spoken("feedback", raw["feedback"], f"{here}:feedback"),
+                **_wrong(raw["wrong"], here),
+            },
+        )
+    making.make_all(now=now)
+
+
+def _wrong(listed: list[Raw | str], here: str) -> Raw:
+    """One on each line, in the languages that have them all. What is not by language is a number."""
+    if all(isinstance(each, str) for each in listed):
+        return {"wrong_en": "\n".join(map(str, listed))}
+    said = [spoken("wrong", each, f"{here}:wrong/{number}") for number, each in enumerate(listed)]
+    return {name: "\n".join(one[name] for one in said) for name in set.intersection(*map(set, said))}
 
 
 @transaction.atomic

@@ -13,7 +13,16 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from accounts.actions import create_staff, ensure_groups, grant, reset_pin
+from accounts.actions import (
+    begin_factor,
+    confirm_factor,
+    create_staff,
+    ensure_groups,
+    factor_of,
+    grant,
+    next_code,
+    reset_pin,
+)
 from accounts.models import Organisation, Role, User
 from assessments.actions import save_answer
 from assessments.models import Attempt
@@ -22,7 +31,7 @@ from assessments.questions import Kind, Question
 from courses import queries
 from courses.models import CoursePage, Destination, Origin
 from courses.outline import CourseOutline
-from demo import files, streams
+from demo import classroom, files, rolls, rosters, streams
 from demo.wording import columns
 from learning.actions import (
     ClassPlan,
@@ -38,7 +47,9 @@ from learning.actions import (
     record_practice,
     submit_quiz,
 )
+from learning.before import only_try, place_before
 from learning.models import Cohort, Learner
+from learning.queries import tests_before
 
 Raw = dict[str, Any]
 PASSWORD: str = files.read("people.yaml")["password"]
@@ -67,7 +78,22 @@ def load_staff(*, now: datetime) -> None:
     for raw in people["staff"]:
         user = User.objects.filter(username=raw["email"]).first()
         user = user or create_staff(email=raw["email"], name=raw["name"], password=PASSWORD, now=now)
+        _give_app(user, now)
         grant(user=user, organisation=organisations[raw["at"]], role=Role(raw["role"]))
+
+
+def _give_app(user: User, now: datetime) -> None:
+    """An app whose codes ``manage.py demo code`` prints; who has one keeps it."""
+    if factor_of(user) is None:
+        begin_factor(user=user)
+        confirm_factor(user=user, typed=next_code(user=user, now=now), address="", now=now)
+
+
+def present_codes(email: str, *, now: datetime) -> dict[str, str]:
+    """The code that each of the demo's staff would type now, or only one of them; empty where one must wait."""
+    people = User.objects.filter(email__in=[raw["email"] for raw in files.read("people.yaml")["staff"]])
+    chosen = people.filter(email=email) if email else people
+    return {user.email: next_code(user=user, now=now) for user in chosen.order_by("pk")}
 
 
 def load_classes(*, now: datetime, small: bool) -> Iterator[str]:
@@ -90,6 +116,9 @@ def load_classes(*, now: datetime, small: bool) -> Iterator[str]:
             )
             Walk(joined.learner, cohort, person, now).go()
         _hold_sessions(cohort, raw, teacher, now)
+        rolls.sign(cohort, raw, by=teacher, now=now)
+        classroom.meet(cohort, raw, by=teacher, now=now)
+        rosters.bring(cohort, raw, by=teacher, now=now)
 
 
 def _season(raw: Raw) -> Raw:
@@ -147,7 +176,7 @@ def _details(person: Raw, raw: Raw) -> MinimumRecord:
 
 def _hold_sessions(cohort: Cohort, raw: Raw, teacher: User, now: datetime) -> None:
     """Past sessions with a roll call, and one to come where the class still runs."""
-    present = Mark("present", 180)
+    present = Mark("present", 180, id_seen=True)
     enrolments = list(cohort.enrolments.order_by("pk"))
     running = (-1, 1) if raw["ends"] >= 0 else ()
     for number, days in enumerate((raw["starts"], raw["starts"] + 1, raw["starts"] + 2, *running)):
@@ -180,6 +209,8 @@ class Walk:
     @transaction.atomic
     def go(self) -> None:
         course = queries.outline(self.cohort.course.translation_key, "en")
+        if self.person["pace"] != "none":
+            self._show_before(course)
         steps = list(self._steps(course))
         walked = steps[: round(len(steps) * PACES[self.person["pace"]])]
         for (placement, quiz), together in groupby(walked, key=lambda step: step[:2]):
@@ -205,10 +236,18 @@ class Walk:
             learner=self.learner, destination=self.learner.destination.code, now=self.now,
         )  # fmt: skip
 
+    def _show_before(self, course: CourseOutline) -> None:
+        """The test before the course; about half of it is known already."""
+        for key, quiz in tests_before([course]).items():
+            place = place_before(key)
+            attempt = self._try(place, quiz, only_try(place, self.learner.user_id), known=0.5)
+            submit_quiz(attempt=attempt, now=self.now)
+
     def _pass(self, placement: uuid.UUID, quiz: str) -> None:
         """Try until it is passed, knowing a little more each time."""
         for number in range(3):
-            attempt = self._try(placement, quiz, number)
+            attempt_id = streams.stable_id("attempt", self.learner.pk, placement, number)
+            attempt = self._try(placement, quiz, attempt_id, known=0.85 if number < 2 else 1, must_know=True)
             if submit_quiz(attempt=attempt, now=self.now).score.ratio >= 1:
                 return
 
@@ -225,9 +264,12 @@ class Walk:
                 by=self.cohort.instructors.get(), now=self.now,
             )  # fmt: skip
 
-    def _try(self, placement: uuid.UUID, quiz: str, number: int) -> Attempt:
+    def _try(
+        self, placement: uuid.UUID, quiz: str, attempt_id: uuid.UUID, *, known: float, must_know: bool = False
+    ) -> Attempt:
+        """An attempt with each answer given: a share of what she knows by chance, and all that everyone must know."""
         attempt = begin_quiz(
-            attempt_id=streams.stable_id("attempt", self.learner.pk, placement, number),
+            attempt_id=attempt_id,
             learner=self.learner,
             quiz=quiz,
             placement=placement,
@@ -236,7 +278,7 @@ class Walk:
         )
         luck = random.Random(str(attempt.pk))  # noqa: S311 -- play, not secrecy
         for sequence, (version, asked) in enumerate(pinned(attempt).items()):
-            sure = asked.must_know or number == 2 or luck.random() < 0.85
+            sure = (must_know and asked.must_know) or luck.random() < known
             save_answer(
                 answer_id=streams.stable_id("answer", attempt.pk, version), attempt=attempt, version_id=version,
                 raw=right_answer(asked) if sure else None, sequence=sequence, now=self.now,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from django.db import transaction
 from assessments.models import Survey, SurveyItem
 from assessments.surveys.actions import answers_have_come, publish_survey
 from demo import files, reviewing, streams
-from demo.wording import flat, spoken
+from demo.wording import spoken
 from review.actions import Held
 
 Raw = dict[str, Any]
@@ -29,18 +28,6 @@ def load_surveys(*, now: datetime, refresh: bool) -> int:
             _publish(_survey(raw), now=now)
             loaded += 1
     return loaded
-
-
-def messages() -> Iterator[tuple[str, str]]:
-    """(context, English words) of every survey, for translators."""
-    for raw in files.read("surveys.yaml"):
-        for name in ("title", "intro"):
-            yield f"surveys/{raw['key']}:{name}", flat(raw[name]["en"])
-        for position, item in enumerate(raw["items"]):
-            here = f"surveys/{raw['key']}/{position}"
-            yield f"{here}:text", flat(item["text"]["en"])
-            for place, choice in enumerate(item.get("choices", {}).get("en", [])):
-                yield f"{here}/{place}:choice", flat(choice)
 
 
 def _survey(raw: Raw) -> Survey:

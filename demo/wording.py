@@ -1,5 +1,6 @@
-"""The words of everything that is no page and no question: places, facts, phrases, titles. English stands in the data,
-other languages beside it or in the translators' ``words.po``, by a context such as ``facts/JO/rest_day:value``."""
+"""The words of everything that is no page and no question: places, facts, phrases, titles, surveys. English stands in
+the data, other languages beside it or in the translators' ``words.po``, by a context such as
+``facts/JO/rest_day:value``."""
 
 from __future__ import annotations
 
@@ -67,6 +68,12 @@ def _everything() -> Iterator[tuple[str, Raw | None]]:
         yield f"fact_keys/{code}:question", raw["question"]
     for code, raw in files.read("phrases.yaml").items():
         yield f"phrases/{code}:meaning", raw["meaning"]
+    for code, raw in files.read("question_templates.yaml").items():
+        here = f"question_templates/{code}"
+        yield f"{here}:stem", raw["stem"]
+        yield f"{here}:feedback", raw["feedback"]
+        for number, words in enumerate(raw["wrong"]):
+            yield f"{here}:wrong/{number}", None if isinstance(words, str) else words
     for folder in ("destinations", "origins"):
         for place in files.read_all(folder):
             yield f"places/{place['code']}:name", place["name"]
@@ -74,6 +81,18 @@ def _everything() -> Iterator[tuple[str, Raw | None]]:
                 here = fact_context(place["code"], fact)
                 yield f"{here}:value", fact["value"]
                 yield f"{here}:note", fact.get("note")
+    for raw in files.read("surveys.yaml"):
+        yield from _survey(raw)
+
+
+def _survey(raw: Raw) -> Iterator[tuple[str, Raw]]:
+    for name in ("title", "intro"):
+        yield f"surveys/{raw['key']}:{name}", raw[name]
+    for position, item in enumerate(raw["items"]):
+        here = f"surveys/{raw['key']}/{position}"
+        yield f"{here}:text", item["text"]
+        for place, choice in enumerate(item.get("choices", {}).get("en", [])):
+            yield f"{here}/{place}:choice", {"en": choice}
 
 
 def fact_context(place: str, fact: Raw) -> str:

@@ -43,7 +43,8 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.places = {str(place.key): place for place in places}
         self.fields["place"].choices = [
-            (key, _("Final test") if place.final else place.title) for key, place in self.places.items()
+            (key, _("Final test") if place.final else _("Test before the course") if place.before else place.title)
+            for key, place in self.places.items()
         ]
         self.fields["language"].choices = language_choices()
         self.fields["destination"].queryset = cohort.destinations.all()

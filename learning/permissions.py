@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.models import Role
-from accounts.permissions import role_required
+from accounts.permissions import page_of, role_required, roles_of
 from learning import queries
 from learning.models import Cohort
 
@@ -20,14 +21,23 @@ reads_classes = role_required(Role.INSTRUCTOR, Role.PROGRAMME_OFFICER, Role.ADMI
 
 
 def as_learner(view: View) -> View:
-    """For trainees, with the trainee's own record as second argument. Who has none yet is led to the class code."""
+    """For whoever learns, with her own record as second argument. A trainee without one is led to the class code.
 
-    @role_required(Role.TRAINEE)
+    Who was entered by others is first asked whether she agrees to what is kept.
+
+    Staff learn too: who was given a learner's record by her service comes in, and sees nobody but herself here.
+    """
+
+    @role_required(*Role)
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         learner = queries.learner_of(request.user)
+        if learner is None and Role.TRAINEE not in roles_of(request.user):
+            raise PermissionDenied
         if learner is None:
             return HttpResponseRedirect("/join/")
+        if learner.consented_at is None:
+            return HttpResponseRedirect(f"/me/agree/?{urlencode({'next': page_of(request)})}")
         return view(request, learner, *args, **kwargs)
 
     return guarded

@@ -6,6 +6,37 @@ from celery import shared_task
 from django.utils import timezone
 
 from learning import actions
+from learning.models import RosterImport
+from work.tasking import outbox_task
+
+
+@outbox_task
+def read_roster(pk: str) -> None:
+    if roster := _roster(pk):
+        actions.read_roster(roster=roster, now=timezone.now())
+
+
+@outbox_task
+def write_roster(pk: str) -> None:
+    if roster := _roster(pk):
+        actions.write_roster(roster=roster, now=timezone.now())
+
+
+@outbox_task
+def undo_roster(pk: str) -> None:
+    if roster := _roster(pk):
+        actions.undo_roster(roster=roster, now=timezone.now())
+
+
+def _roster(pk: str) -> RosterImport | None:
+    """The list, unless somebody has put it away meanwhile."""
+    return RosterImport.objects.select_related("cohort__course", "by").filter(pk=pk).first()
+
+
+@shared_task
+def forget_old_rosters() -> int:
+    """Forget class lists that nobody wrote."""
+    return actions.forget_old_rosters(now=timezone.now())
 
 
 @shared_task

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports import views
+from reports.gain import views as gain
 from reports.surveys import views as surveys
 
 app_name = "reports"
@@ -12,6 +13,8 @@ urlpatterns = [
     path("cohorts.<str:form>", views.export_classes, name="export_classes"),
     path("destinations/", views.destinations, name="destinations"),
     path("destinations.<str:form>", views.export_destinations, name="export_destinations"),
+    path("knowledge/", gain.knowledge, name="knowledge"),
+    path("knowledge.<str:form>", gain.export, name="export_knowledge"),
     path("surveys/", surveys.results, name="surveys"),
     path("surveys.<str:form>", surveys.export, name="export_surveys"),
 ]

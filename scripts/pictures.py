@@ -98,6 +98,8 @@ def staff(browser: Browser, server: Server, email: str, *, width: int) -> Page:
     page.fill("[name=email]", email)
     page.fill("[name=password]", PASSWORD)
     page.locator("main form button").click()
+    page.fill("[name=code]", page.locator("[data-demo-code]").inner_text())
+    page.locator("main form button").click()
     page.wait_for_load_state("networkidle")
     return page
 

@@ -22,7 +22,7 @@ from tests import standing, template
 
 # ``make journeys`` tries them with --hypothesis-profile=thorough.
 hypothesis.register_profile("quick", max_examples=30, deadline=None)
-hypothesis.register_profile("thorough", max_examples=500, deadline=None)
+hypothesis.register_profile("thorough", max_examples=200, deadline=None)
 hypothesis.load_profile("quick")
 
 

@@ -14,7 +14,9 @@ ALONE = "alone"
 
 
 def ground_of(metafunc: pytest.Metafunc) -> str:
-    """What a test begins with: the names of the fixtures that make it."""
+    """What a test begins with: the fixtures that make it, by where they stand and their names."""
     if any(mark.kwargs.get("transaction") for mark in metafunc.definition.iter_markers("django_db")):
         return ALONE
-    return " ".join(sorted(name for name in metafunc.fixturenames if name.startswith("standing_"))) or BARE
+    made = metafunc.definition._fixtureinfo.name2fixturedefs
+    names = [name for name in metafunc.fixturenames if name.startswith("standing_")]
+    return " ".join(sorted(f"{made[name][-1].baseid}::{name}" for name in names)) or BARE

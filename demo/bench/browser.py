@@ -88,7 +88,7 @@ class Browser:
 
     async def sign_in(self, code: str, pin: str) -> None:
         page = await self.open("/sign-in/")
-        fields = [("code", code), ("pin", pin)]
+        fields = [("code", code), ("pin", pin), ("own_phone", "on")]
         reply = await self._ask("POST", "/sign-in/", filled(page, fields))
         if reply.status != 302:
             raise Unexpected(f"{code} could not sign in: {reply.status}")

@@ -55,6 +55,7 @@ def scratch(*, database: str = "", urls: str = "", small: bool = True) -> Iterat
     """The environment of a fresh copy of the demo. Commands and servers started in it share its data."""
     with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
         environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        environment["DEMO_CODES_FOR"] = "baon.example"
         environment["ALLOWED_HOSTS"] = "127.0.0.1,localhost"
         environment.pop("DATABASE_URL", None)
         if database:

@@ -1,6 +1,8 @@
 """Everything that changes classes and what is known of the people in them."""
 
+from learning.actions.arriving import NotInThisClass, SquareIsOff, arrive, open_square
 from learning.actions.classes import ClassPlan, add_session, open_class, readmit, withdraw
+from learning.actions.consent import agree
 from learning.actions.joining import (
     ClassClosed,
     Joined,
@@ -24,7 +26,33 @@ from learning.actions.live import (
 )
 from learning.actions.practice import NotYetAloud, Sighting, record_aloud, record_practice
 from learning.actions.quizzes import answer_question, ask_again, begin_quiz, submit_quiz
-from learning.actions.rollcall import Mark, mark_attendance, undo_attendance
+from learning.actions.rollcall import Mark, SessionClosed, mark_attendance, undo_attendance
+from learning.actions.rosters import (
+    NotNow,
+    Undecided,
+    ask_to_undo,
+    ask_to_write,
+    choose_columns,
+    decide_alike,
+    forget_old_rosters,
+    key_person,
+    put_away_roster,
+    read_roster,
+    receive_roster,
+    undo_roster,
+    unkey_person,
+    write_roster,
+)
+from learning.actions.signing import (
+    NothingChanges,
+    NotYetBegun,
+    OwnRequest,
+    StillOpen,
+    ask_change,
+    close_session,
+    decide_change,
+)
+from learning.actions.staff import enrol_staff
 from learning.actions.study import NoSuchLesson, keep_bookmark, read_lesson, read_lessons
 from learning.actions.tail import Outcome, RecordIdTaken
 
@@ -37,35 +65,63 @@ __all__ = [
     "NoSuchChoice",
     "NoSuchLesson",
     "NotAsked",
+    "NotInThisClass",
+    "NotNow",
     "NotYetAloud",
+    "NotYetBegun",
+    "NothingChanges",
     "NothingToAsk",
     "Outcome",
+    "OwnRequest",
     "RecordIdTaken",
+    "SessionClosed",
     "Sighting",
+    "SquareIsOff",
+    "StillOpen",
     "TooManyAtOnce",
+    "Undecided",
     "WithdrawnFromClass",
     "add_session",
+    "agree",
     "answer_live",
     "answer_question",
+    "arrive",
     "ask_again",
+    "ask_change",
+    "ask_to_undo",
+    "ask_to_write",
     "begin_live",
     "begin_quiz",
+    "choose_columns",
+    "close_session",
     "count_card",
+    "decide_alike",
+    "decide_change",
     "end_forgotten_live",
     "end_live",
+    "enrol_staff",
+    "forget_old_rosters",
     "join",
     "join_again",
     "keep_bookmark",
+    "key_person",
     "mark_attendance",
     "next_live",
     "open_class",
+    "open_square",
+    "put_away_roster",
     "read_lesson",
     "read_lessons",
+    "read_roster",
     "readmit",
+    "receive_roster",
     "record_aloud",
     "record_practice",
     "show_live",
     "submit_quiz",
     "undo_attendance",
+    "undo_roster",
+    "unkey_person",
     "withdraw",
+    "write_roster",
 ]

@@ -63,7 +63,9 @@ def join(*, record_id: uuid.UUID, cohort: Cohort, details: MinimumRecord, notice
     """
     if not cohort.is_open:
         raise ClassClosed(cohort.code)
-    if cohort.enrolments.filter(enrolled_at__gt=now - AT_ONCE).count() >= MOST_AT_ONCE:
+    # Who was entered from a list has not agreed yet, and did not come in by this door.
+    joined = cohort.enrolments.filter(enrolled_at__gt=now - AT_ONCE, learner__consented_at__isnull=False)
+    if joined.count() >= MOST_AT_ONCE:
         raise TooManyAtOnce(cohort.code)
     made = create_trainee(name=details.name, name_own=details.name_own, language=details.language, now=now)
     try:

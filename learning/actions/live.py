@@ -67,6 +67,7 @@ def _drawn(live_id: uuid.UUID, cohort: Cohort, source: Quiz | Topic, count: int,
         form=source.form if isinstance(source, Quiz) else "",
         seed=live_id,
         destination=way.destination,
+        origin=way.origin,
         known_facts=known,
         known_origin_facts=known_at_home,
     )

@@ -76,7 +76,12 @@ def make_paper(*, paper_id: uuid.UUID, cohort: Cohort, plan: PaperPlan, by: User
 def _drawn(seed: uuid.UUID, quiz: Quiz, way: Corridor, now: datetime) -> list[int]:
     known, known_at_home = queries.known_facts(way, today=now.date())
     versions = printing.draw(
-        quiz, seed=seed, destination=way.destination, known_facts=known, known_origin_facts=known_at_home
+        quiz,
+        seed=seed,
+        destination=way.destination,
+        origin=way.origin,
+        known_facts=known,
+        known_origin_facts=known_at_home,
     )
     if not versions:
         raise BankTooSmall(quiz.key)

@@ -1,6 +1,8 @@
 """Everything this room reads, each in a flat number of queries. Decides nothing and changes nothing."""
 
 from learning.queries.achievements import achievement
+from learning.queries.before import still_to_take, tests_before
+from learning.queries.besides import counts_besides
 from learning.queries.classes import RollLine, Roster, classes, roll, roster, sessions
 from learning.queries.deeds import attendance_of, deeds, deeds_of, known_facts, learner_of, scope_for
 from learning.queries.live import (
@@ -17,7 +19,7 @@ from learning.queries.live import (
     open_live,
     past_lives,
 )
-from learning.queries.mine import Study, coming_sessions, lesson_place, question_count, studies
+from learning.queries.mine import Study, coming_sessions, lesson_place, studies
 from learning.queries.practice import (
     PracticeTable,
     Watched,
@@ -29,6 +31,20 @@ from learning.queries.practice import (
     watched,
 )
 from learning.queries.results import newly_decided, payload_of
+from learning.queries.rollcall import (
+    change_sheets,
+    changes_of,
+    changes_waiting,
+    changes_within,
+    heads,
+    own_mark,
+    register,
+    session_of_digits,
+    session_of_square,
+    shared_phones,
+    unmarked,
+)
+from learning.queries.rosters import alike_within, roster_terms, rosters_of, somebody, untouched, within_reach
 from learning.queries.words import course_words
 
 __all__ = [
@@ -41,14 +57,21 @@ __all__ = [
     "WatchLine",
     "Watched",
     "achievement",
+    "alike_within",
     "askable_live",
     "attendance_of",
+    "change_sheets",
+    "changes_of",
+    "changes_waiting",
+    "changes_within",
     "class_corridor",
     "classes",
     "coming_sessions",
+    "counts_besides",
     "course_words",
     "deeds",
     "deeds_of",
+    "heads",
     "known_facts",
     "learner_of",
     "lesson_place",
@@ -60,17 +83,29 @@ __all__ = [
     "live_sources",
     "newly_decided",
     "open_live",
+    "own_mark",
     "past_lives",
     "payload_of",
     "practice",
-    "question_count",
+    "register",
     "roll",
     "roster",
+    "roster_terms",
+    "rosters_of",
     "scope_for",
+    "session_of_digits",
+    "session_of_square",
     "sessions",
+    "shared_phones",
+    "somebody",
+    "still_to_take",
     "studies",
+    "tests_before",
     "to_hear",
     "tries_to_hear",
+    "unmarked",
+    "untouched",
     "watch_lines",
     "watched",
+    "within_reach",
 ]

@@ -153,6 +153,11 @@ class RollLine:
     mark: Attendance | None
     joined_later: bool
 
+    @property
+    def by_phone(self) -> bool:
+        """Whether she was marked by her own phone."""
+        return self.mark is not None and self.mark.marked_by_id == self.enrolment.learner.user_id
+
 
 def roll(session: ClassSession) -> list[RollLine]:
     """The people of the class with their marks in this session. Two queries."""

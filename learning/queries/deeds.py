@@ -17,7 +17,7 @@ from accounts.permissions import memberships_of
 from assessments.queries import checklists
 from courses import overlays
 from courses.overlays import Corridor
-from courses.queries import facts
+from courses.queries import facts_without_words
 from learning.access import Scope, scope_of
 from learning.completion import Attended, Deeds, Sitting, attendance
 from learning.models import Attendance, ClassSession, Enrolment, Learner, Progress, Record
@@ -32,8 +32,14 @@ def scope_for(user: User | AnonymousUser) -> Scope:
 
 
 def learner_of(user: User) -> Learner | None:
-    """Her own minimum record, if she has joined a class."""
-    return Learner.objects.filter(user=user).select_related("user", "origin", "destination").first()
+    """Her own minimum record, if she has joined a class. One query, which leaves the names of both places in all
+    languages where they are: nearly every page needs their codes alone."""
+    own = (field.name for field in Learner._meta.concrete_fields)
+    found = Learner.objects.filter(user=user).select_related("origin", "destination")
+    learner = found.only(*own, "origin__code", "destination__code").first()
+    if learner:
+        learner.user = user  # who asks is known already
+    return learner
 
 
 def deeds(learner: Learner, *, destination: str | None = None) -> Deeds:
@@ -90,7 +96,7 @@ def known_facts(corridor: Corridor, *, today: date) -> tuple[frozenset[str], fro
     """Which facts her lessons show as true: about her destination, and about her origin. One query."""
     known = [
         place
-        for place, fact in facts(corridor).items()
+        for place, fact in facts_without_words(corridor).items()
         if overlays.show(fact, key=place[1], language="en", today=today).known
     ]
     return (

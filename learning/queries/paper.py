@@ -17,29 +17,34 @@ from assessments.paper.marks import differing
 from assessments.paper.printing import Lettered, Printed
 from courses.outline import CourseOutline
 from learning.access import seen_by_staff
+from learning.before import place_before
 from learning.models import Cohort, Enrolment, PaperEntry, PaperQuiz, PaperSheet
+from learning.queries.before import tests_before
 from learning.queries.words import course_words
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a quiz stands: closing a module, or the whole course. ``quiz`` is its key."""
+    """Where a quiz stands: closing a module, or the whole course, or before it. ``quiz`` is its key."""
 
     key: uuid.UUID
     quiz: str
     title: str
     final: bool = False
+    before: bool = False
 
 
 def places(cohort: Cohort, *, language: str) -> list[Place]:
-    """The quizzes that may be printed for a class. What is private to a trainee is none of them."""
+    """The quizzes that may be printed for a class, in their order. What is private to a trainee is none of them."""
     course = course_words(cohort, language=language)
     return _places(seen_by_staff(course)) if course else []
 
 
 def _places(course: CourseOutline) -> list[Place]:
+    first = [Place(place_before(key), quiz, course.title, before=True) for key, quiz in tests_before([course]).items()]
     found = [Place(module.key, module.quiz, module.title) for module in course.modules if module.quiz]
-    return [*found, *([Place(course.key, course.final_quiz, course.title, final=True)] if course.final_quiz else [])]
+    last = [Place(course.key, course.final_quiz, course.title, final=True)] if course.final_quiz else []
+    return [*first, *found, *last]
 
 
 class SheetState(StrEnum):

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -16,14 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import codes
+from accounts import codes, presence
 from learning import actions, queries
 from learning.actions import Joined
 from learning.forms import ClassCodeForm, JoinForm, SecondClassForm
 from learning.models import Cohort
 
 NOTICE = "2026-11"  # the version of the privacy notice in join/notice.html
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -108,8 +106,7 @@ def details(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 def _come_in(request: HttpRequest, joined: Joined) -> HttpResponse:
     """Signed in, with her code and PIN on the page this one time, in her language."""
     user = joined.learner.user
-    request.session.flush()  # nothing of who was here before stays
-    login(request, user, backend=_BACKEND)
+    presence.enter(request, user)
     with translation.override(user.language):
         response = render(request, "learning/join/welcome.html", {"joined": joined})
     response.headers["Content-Language"] = user.language

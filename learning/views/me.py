@@ -122,7 +122,9 @@ def download(_request: HttpRequest, learner: Learner) -> JsonResponse:
 
 
 def _learner(request: HttpRequest) -> Learner | None:
-    return queries.learner_of(request.user) if request.user.is_authenticated else None
+    """Whose doings are kept: of who has not agreed to it, nothing is."""
+    learner = queries.learner_of(request.user) if request.user.is_authenticated else None
+    return learner if learner and learner.consented_at else None
 
 
 def _destination(corridor: str) -> str:

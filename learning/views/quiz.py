@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import wraps
-from typing import Any
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import queries as assessing
@@ -24,67 +22,37 @@ from assessments.wording import LACKING, UNFIT
 from courses.outline import CourseOutline
 from courses.overlays import Corridor
 from courses.passage import DESTINATION, ORIGIN, Passage
-from courses.queries import outlines
 from learning import actions, queries
+from learning.before import place_before
 from learning.forms import uuid_or_none
 from learning.models import Learner
-from learning.permissions import as_learner
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A quiz where it stands: closing a module, or a whole course. ``back`` is the slug of the page it belongs to."""
-
-    key: uuid.UUID
-    quiz: str
-    title: str
-    back: str
-    final: bool = False
-
-    @property
-    def address(self) -> str:
-        return f"/me/quiz/{self.key}/"
-
-
-def _placed(key: uuid.UUID, courses: tuple[CourseOutline, ...]) -> Placed | None:
-    for course in courses:
-        if course.key == key and course.final_quiz:
-            return Placed(key, course.final_quiz, course.title, course.slug, final=True)
-        module = course.module(key)
-        if module and module.quiz:
-            return Placed(key, module.quiz, module.title, module.slug)
-    return None
-
-
-def at_placement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For trainees, with the learner and the quiz that stands there; 404 where none does."""
-
-    @as_learner
-    @wraps(view)
-    def placed(request: HttpRequest, learner: Learner, placement: uuid.UUID, **kwargs: Any) -> HttpResponse:
-        there = _placed(placement, outlines(request.LANGUAGE_CODE))
-        if there is None:
-            raise Http404
-        return view(request, learner, there, **kwargs)
-
-    return placed
+from learning.views.placing import Placed, at_placement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_placement
 def start(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
-    """What is asked, and a button that begins or goes on. The attempt's id comes with the form: two taps begin one."""
+    """What is asked, and a button that begins or goes on. The attempt's id comes with the form: two taps begin one.
+
+    Before a course she may as well go to the first lesson; who has, is asked no more.
+    """
+    under_way, last = _open(learner, placed), _last(learner, placed)
+    study = _study_with(placed, learner, request.LANGUAGE_CODE) if placed.before else None
+    if placed.before and not under_way and not (study and study.before):
+        return HttpResponseRedirect(f"{placed.address}result/" if last else "/me/")
     if request.method == "POST":
         return _begin(request, learner, placed)
     return render(
         request,
-        "learning/quiz/start.html",
+        "learning/quiz/before.html" if placed.before else "learning/quiz/start.html",
         {
             "placed": placed,
             "attempt_id": uuid.uuid4(),
-            "open": _open(learner, placed),
-            "last": _last(learner, placed),
-            "count": queries.question_count(placed.quiz),
+            "open": under_way,
+            "last": last,
+            "study": study,
+            "count": assessing.question_count(placed.quiz),
+            "besides": _besides(learner, placed),
             **_base(request, learner),
         },
     )
@@ -93,7 +61,7 @@ def start(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
 def _begin(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
     try:
         attempt = actions.begin_quiz(
-            attempt_id=uuid_or_none(request.POST.get("attempt", "")) or uuid.uuid4(),
+            attempt_id=placed.attempt_of(learner, uuid_or_none(request.POST.get("attempt", ""))),
             learner=learner,
             quiz=placed.quiz,
             placement=placed.key,
@@ -119,7 +87,7 @@ def _go_on(request: HttpRequest, placed: Placed, attempt: Attempt) -> HttpRespon
 def again(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
     """Ask in other words what she missed of what everyone must know."""
     last = _last(learner, placed)
-    if last is None:
+    if last is None or placed.before:
         return HttpResponseRedirect(placed.address)
     try:
         attempt = actions.ask_again(
@@ -214,6 +182,8 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
     attempt = _last(learner, placed)
     if attempt is None:
         return HttpResponseRedirect(placed.address)
+    if placed.before:
+        return _before(request, learner, placed)
     review = assessing.review(attempt, request.LANGUAGE_CODE)
     missed = (item.lesson for item in review.items if item.must_know and item.verdict is not Verdict.RIGHT)
     return render(
@@ -228,12 +198,20 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
             "read_first": next(filter(None, missed), ""),
             "only_missed": review.lacking == (Lacking.MISSED_MUST_KNOW,),
             "tries": _tries(learner, placed),
+            "besides": _besides(learner, placed),
             "told": _told(attempt, review, request.LANGUAGE_CODE),
             "study": _study_with(placed, learner, request.LANGUAGE_CODE),
             "attempt_id": uuid.uuid4(),
             **_base(request, learner),
         },
     )
+
+
+def _before(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
+    """What she will learn. How she did is for nobody to judge yet, not even for her."""
+    study = _study_with(placed, learner, request.LANGUAGE_CODE)
+    context = {"placed": placed, "study": study, **_base(request, learner)}
+    return render(request, "learning/quiz/before_result.html", context)
 
 
 def _told(attempt: Attempt, review: assessing.Review, language: str) -> dict[str, list[dict[str, object]]]:
@@ -252,7 +230,11 @@ def _told(attempt: Attempt, review: assessing.Review, language: str) -> dict[str
 def _study_with(placed: Placed, learner: Learner, language: str) -> queries.Study | None:
     """The class of hers whose course holds this quiz: it knows what comes next."""
     mine = queries.studies(learner, language=language)
-    return next((one for one in mine if one.outline.key == placed.key or one.outline.module(placed.key)), None)
+    return next((one for one in mine if _holds(one.outline, placed.key)), None)
+
+
+def _holds(course: CourseOutline, place: uuid.UUID) -> bool:
+    return place in {course.key, place_before(course.key)} or course.module(place) is not None
 
 
 def _open(learner: Learner, placed: Placed) -> Attempt | None:
@@ -265,6 +247,13 @@ def _last(learner: Learner, placed: Placed) -> Attempt | None:
 
 def _tries(learner: Learner, placed: Placed) -> int:
     return Attempt.objects.by(learner.user).submitted().filter(placement=placed.key, passed=False).count()
+
+
+def _besides(learner: Learner, placed: Placed) -> Promise | str:
+    """What counts besides the answers; before a course nothing counts at all."""
+    if placed.before:
+        return ""
+    return queries.counts_besides(placed.quiz, destination=learner.destination.code, final=placed.final)
 
 
 def _base(request: HttpRequest, learner: Learner) -> dict[str, str]:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions as accounting
-from accounts.models import Organisation, Role
+from accounts.models import Organisation, Role, SignInBy
 from accounts.permissions import role_required
 from learning import actions, qr, queries
-from learning.forms import ClassForm, SessionForm, marks_from_post, uuid_or_none
-from learning.models import Attendance, ClassSession, Cohort, Enrolment
+from learning.forms import ClassForm, SessionForm
+from learning.models import Cohort, Enrolment
 from learning.permissions import handles_papers, in_class, reads_classes, teaches
 
 
@@ -27,7 +27,8 @@ def classes(request: HttpRequest) -> HttpResponse:
     """The classes this person may see, today's first."""
     scope = queries.scope_for(request.user)
     shelf = queries.classes(scope, now=timezone.now())
-    return render(request, "learning/teach/classes.html", {"shelf": shelf, "may_open": scope.teaches})
+    context = {"shelf": shelf, "may_open": scope.teaches, "changes": queries.changes_waiting(scope)}
+    return render(request, "learning/teach/classes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +94,8 @@ def cards(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """Choose for whom, then a sheet of cards to cut out. Earlier cards of these people end."""
     if not teaches(request, cohort):
         raise PermissionDenied
-    people = cohort.enrolments.active().select_related("learner__user").order_by("learner__user__name", "pk")
+    active = cohort.enrolments.active().select_related("learner__user").order_by("learner__user__name", "pk")
+    people = [one for one in active if one.learner.user.is_trainee]  # staff who learn have no cards
     if request.method != "POST":
         return render(request, "learning/teach/cards.html", {"cohort": cohort, "people": people})
     chosen = [one for one in people if str(one.pk) in request.POST.getlist("person")]
@@ -120,54 +122,19 @@ def add_session(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     return HttpResponseRedirect(f"/teach/{cohort.code}/sessions/{session.pk}/")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_class
-def roll_call(request: HttpRequest, cohort: Cohort, session: int) -> HttpResponse:
-    """Who is here. Saving again changes what was marked; every marking stays on record and can be undone."""
-    meeting = get_object_or_404(ClassSession, pk=session, cohort=cohort)
-    if request.method == "POST":
-        return _mark(request, cohort, meeting)
-    return render(
-        request,
-        "learning/teach/roll_call.html",
-        {
-            "cohort": cohort,
-            "session": meeting,
-            "lines": queries.roll(meeting),
-            "states": Attendance.State.choices,
-            "marking": uuid.uuid4(),
-            "saved": uuid_or_none(request.GET.get("saved", "")),
-            "may_write": teaches(request, cohort),
-        },
-    )
-
-
-def _mark(request: HttpRequest, cohort: Cohort, meeting: ClassSession) -> HttpResponse:
-    marking = uuid_or_none(request.POST.get("marking", "")) or uuid.uuid4()
-    marks = marks_from_post(request.POST, lines=queries.roll(meeting), session=meeting)
-    actions.mark_attendance(marking=marking, session=meeting, marks=marks, by=request.user, now=timezone.now())
-    return HttpResponseRedirect(f"/teach/{cohort.code}/sessions/{meeting.pk}/?saved={marking}")
-
-
-@require_POST
-@in_class
-def undo_roll_call(request: HttpRequest, cohort: Cohort, session: int) -> HttpResponse:
-    """Put back what the last saving changed."""
-    meeting = get_object_or_404(ClassSession, pk=session, cohort=cohort)
-    marking = uuid_or_none(request.POST.get("marking", ""))
-    if marking:
-        actions.undo_attendance(marking=marking, session=meeting, by=request.user, now=timezone.now())
-    return HttpResponseRedirect(f"/teach/{cohort.code}/sessions/{meeting.pk}/")
-
-
 @require_POST
 @in_class
 def reset_pin(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
-    """A new PIN for one person, on the page this one time."""
+    """A new PIN, or pictures instead, for one person; on the page this one time."""
     people = cohort.enrolments.select_related("learner__user")
     user = get_object_or_404(people, pk=enrolment).learner.user
-    pin = accounting.reset_pin(user=user, by=request.user, now=timezone.now())
-    context = {"cohort": cohort, "person": user, "pin": pin}
+    if not user.is_trainee:  # staff who learn sign in with a password of their own
+        raise PermissionDenied
+    context: dict[str, object] = {"cohort": cohort, "person": user}
+    if request.POST.get("by") == SignInBy.PICTURES:
+        context["pictures"] = accounting.reset_pictures(user=user, by=request.user, now=timezone.now())
+    else:
+        context["pin"] = accounting.reset_pin(user=user, by=request.user, now=timezone.now())
     return render(request, "learning/teach/pin.html", context)
 
 

@@ -80,7 +80,7 @@ def test_asking_again_gives_the_same_one(maria, rule, now):
     ]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_many_who_ask_at_once_one_issues(maria, rule, now):
     def in_thread(_number: int) -> Issued:
         try:
@@ -154,7 +154,7 @@ def test_what_is_over_is_not_issued_again(certificate, now, years):
     assert Certificate.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_administrators_at_once_one_issues_again(certificate, now):
     officer = staff("administrator")
 
@@ -199,7 +199,7 @@ def test_making_it_twice_gives_one_file(certificate, now, quick_pdf):
     assert stored(certificate) == [f"{certificate.serial}.pdf"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_workers_at_once_make_one_file(certificate, now, quick_pdf):
     def in_thread(_number: int) -> object:
         try:

@@ -10,7 +10,7 @@ from assessments.models import Survey, TallySheet
 from assessments.surveys.kinds import Kind
 from assessments.surveys.reviewing import Surveys
 from assessments.surveys.tallying import Tally
-from demo import files, surveys
+from demo import files, surveys, wording
 from review.judging import judge
 from tests.factories import NOW
 from tests.test_neutral_words import TELLING
@@ -57,9 +57,21 @@ def test_review_holds_none_of_its_words():
 
 
 def test_translators_are_given_every_word():
-    given = dict(surveys.messages())
+    given = {context: text for context, text in wording.messages() if context.startswith("surveys/")}
     assert given["surveys/class-feedback/10/1:choice"] == "Time for questions"
     assert len(given) == sum(
         2 + len(raw["items"]) + sum(len(item.get("choices", {}).get("en", [])) for item in raw["items"])
         for raw in files.read("surveys.yaml")
     )
+
+
+def test_a_survey_speaks_every_language_that_has_been_written(monkeypatch):
+    everything = dict(wording.messages())
+    monkeypatch.setattr(files, "words", lambda code, name: {(c, t): f"{code}: {t}" for c, t in everything.items()})
+    wording.forget()
+    surveys.load_surveys(now=NOW, refresh=False)
+    wording.forget()
+    feedback = Survey.objects.get(key="class-feedback")
+    said = {(text.subject.language, len(text.passages)) for text in Surveys().said(feedback)}
+    assert said == {(code, len(Surveys().said(feedback)[0].passages)) for code in ("en", *files.TRANSLATED)}
+    assert feedback.title_ar.startswith("ar: ")

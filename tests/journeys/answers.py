@@ -1,62 +1,76 @@
-"""What is right, by the words on the page: read from the content files, as a trainee who has studied would know it."""
+"""What is right, by the words on the page: asked of the site's own bank, as a trainee who has studied would know it."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from playwright.sync_api import Locator, Page
 
-from demo import files
+from demo.bench.server import ROOT, Server
+
+_TELL = """
+import json
+from assessments.models import QuestionVersion
+print(json.dumps(list(QuestionVersion.objects.order_by("pk").values_list("content", flat=True))))
+"""
+_bank: list[dict] = []
 
 
 @dataclass(frozen=True)
 class Known:
     kind: str
     right: tuple[str, ...]
-    pairs: tuple[tuple[str, str], ...] = ()
+    pairs: Mapping[str, str]
+
+
+def learn(site: Server) -> None:
+    """Read every question that the site has published."""
+    told = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", _TELL],
+        cwd=ROOT, env=site.environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    _bank[:] = json.loads(told.stdout)
 
 
 def _flat(text: object) -> str:
     return " ".join(str(text).split())
 
 
-@cache
-def by_stem(language: str) -> dict[str, Known]:
-    """Every question by its stem in one language."""
-    words = files.words(language, "questions") if language != "en" else {}
-    found = {}
-    for raw in (item for bank in files.read_all("questions") for item in bank):
+def known(stem: str, language: str) -> Known:
+    """What is right where this is asked: of the last version that says so."""
 
-        def said(path: str, text: object) -> str:
-            return words.get((path, _flat(text)), _flat(text))
+    def said(texts: Mapping[str, str]) -> str:
+        return _flat(texts.get(language) or texts.get("en", ""))
 
-        options = [(said(f"{raw['key']}/{n}:text", o["text"]), o, n) for n, o in enumerate(raw["options"])]
-        right = tuple(text for text, option, _n in options if option.get("correct") or raw["kind"] == "ordering")
-        pairs = tuple(
-            (text, said(f"{raw['key']}/{n}:match", option["match"]))
-            for text, option, n in options
-            if option.get("match")
-        )
-        found[said(f"{raw['key']}:stem", raw["stem"])] = Known(raw["kind"], right, pairs)
-    return found
+    content = next(each for each in reversed(_bank) if said(each["stem"]) == stem)
+    ordering = content["kind"] == "ordering"
+    options = content["options"]
+    return Known(
+        content["kind"],
+        tuple(said(option["text"]) for option in options if option.get("correct") or ordering),
+        {said(option["text"]): said(option["match"]) for option in options if option.get("match")},
+    )
 
 
 def answer(page: Page, language: str, *, rightly: bool = True) -> None:
     """Answer the question on the page: rightly, or with "I'm not sure"."""
     question = page.locator("fieldset.question")
-    known = by_stem(language)[_flat(question.locator("legend").inner_text())]
+    key = known(_flat(question.locator("legend").inner_text()), language)
     if not rightly:
         question.locator("input[value=not-sure]").check()
-    elif known.kind == "ordering":
+    elif key.kind == "ordering":
         for row in question.locator("select").all():
-            row.select_option(index=known.right.index(_label(page, row)) + 1)
-    elif known.kind == "matching":
+            row.select_option(index=key.right.index(_label(page, row)) + 1)
+    elif key.kind == "matching":
         for row in question.locator("select").all():
-            row.select_option(label=dict(known.pairs)[_label(page, row)])
+            row.select_option(label=key.pairs[_label(page, row)])
     else:
         for option in question.locator("label.option:not(.option-unsure)").all():
-            if _flat(option.inner_text()) in known.right:
+            if _flat(option.inner_text()) in key.right:
                 option.locator("input").check()
 
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from demo.bench.server import ROOT, Server, demo_server
+from tests.journeys import answers
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -37,6 +38,7 @@ def site() -> Iterator[Server]:
             "1",
         ]
         worker = subprocess.Popen([*command, "--loglevel", "ERROR"], cwd=ROOT, env=server.environment)
+        answers.learn(server)
         try:
             yield server
         finally:

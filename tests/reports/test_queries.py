@@ -190,3 +190,15 @@ def test_a_scope_counts_its_own_classes_only(cohort):
     assert queries.by_destination(own, Filters()).people == {("JO", "woman"): Counts(2)}
     assert queries.centres(own) == [("hope", "Centre hope")]
     assert total(scope=Scope(user_id=0)) == Counts()
+
+
+def test_classes_of_staff_are_not_counted(course):
+    """In a post of two people, a count of completions would tell of a colleague."""
+    post = factories.OrganisationFactory(code="amman", kind="post", name="Amman")
+    there = factories.cohort(course, centre=post)
+    people(there, 2, completed=1)
+    course.audience = "consular"
+    course.save()
+    scope = queries.office_scope(officer(post, Role.CONSULAR_OFFICER))
+    assert list(queries.cohorts(scope, Filters())) == []
+    assert (queries.centres(scope), queries.class_title(scope, there.code)) == ([], None)

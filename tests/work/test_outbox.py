@@ -81,7 +81,7 @@ def test_the_sweeper_finds_what_was_never_sent(now):
     assert outbox.sweep(now=now) == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_send_once(now):
     items = [OutboxItem(task=TASK, arguments=[n], made_at=now, due_at=now) for n in range(10)]
     OutboxItem.objects.bulk_create(items)

@@ -183,7 +183,7 @@ def test_size_and_purge(channel):
     assert queues() == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_no_two_workers_take_the_same_message():
     with Connection("djangodb://") as broker:
         for number in range(20):
@@ -202,7 +202,7 @@ def _take_all() -> list[str]:
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no server to lose")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_after_postgresql_came_back_the_next_look_succeeds():
     with Connection("djangodb://") as broker:
         send(broker.default_channel, "kept")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.bench import answers, certificates, documents, items, review, weight
+from demo.bench import answers, certificates, documents, items, review, rosters, weight
 
 
 class Command(BaseCommand):
@@ -37,6 +37,11 @@ class Command(BaseCommand):
         answered = measures.add_parser("answered", help="answers for `items`, into the database of this process")
         answered.add_argument("--answers", type=int, default=1_000_000)
         measures.add_parser("analysing", help="what `items` measures, on the database of this process")
+        listed = measures.add_parser("roster", help="a class list of 10,000 rows: read, looked at and written")
+        listed.add_argument("--rows", type=int, default=10_000, help="how many people stand in the list")
+        listed.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
+        importing = measures.add_parser("importing", help="what `roster` measures, on the database of this process")
+        importing.add_argument("--file", required=True, help="the list, as XLSX")
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
         measures.add_parser("kept", help="what `answers` left in the database of this process")
@@ -99,6 +104,17 @@ class Command(BaseCommand):
 
     def _analysing(self, _options: dict[str, Any]) -> dict[str, Any]:
         return items.analyse()
+
+    def _roster(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Makes a class list as XLSX, one row in fifty with an error, and an empty class to take it. A process of\n"
+            "its own reads the list, compares it with who is here, and writes it as the worker does, with its pauses.\n"
+            "Memory is the peak of that whole process; before the list it was peak_mb_before."
+        )
+        return rosters.run(rows=options["rows"], database=options["database"])
+
+    def _importing(self, options: dict[str, Any]) -> dict[str, Any]:
+        return rosters.take_in(path=options["file"])
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -31,9 +32,14 @@ FAULTLESS = {
 }
 
 
-@pytest.fixture
-def small() -> SmallClass:
+@pytest.fixture(scope="session")
+def standing_class(ground: None) -> SmallClass:
     return small_class()
+
+
+@pytest.fixture
+def small(standing_class: SmallClass) -> SmallClass:
+    return deepcopy(standing_class)
 
 
 @pytest.fixture

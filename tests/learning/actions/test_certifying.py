@@ -135,7 +135,7 @@ def test_the_achievement_says_what_she_has_and_what_is_missing(small):
     )
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_one_attempt_sent_in_many_threads_earns_one_certificate():
     small = with_rule(small_class())
     small.read(*small.lessons())

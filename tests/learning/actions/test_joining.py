@@ -66,7 +66,7 @@ def test_the_same_form_twice_makes_one_person_with_the_newer_pin(small):
     assert User.objects.filter(name="Maria Santos").count() == 2  # she, and the one the class began with
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_form_in_many_threads_makes_one_person():
     small = small_class()
     record_id, known = uuid.uuid4(), details()

@@ -318,7 +318,7 @@ def test_a_sheet_takes_as_many_queries_in_a_long_quiz(small, make, second, count
 # ── In real transactions ─────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_people_who_send_at_the_same_moment_make_one_attempt():
     small = small_class()
     second = factories.staff(email="second@example.org", name="Second")

@@ -171,7 +171,7 @@ def at_once(work, arguments):
         return list(pool.map(run, arguments))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_record_in_many_threads_is_kept_once():
     small = small_class()
     record_id, lesson = uuid.uuid4(), small.lessons()[0]
@@ -183,7 +183,7 @@ def test_the_same_record_in_many_threads_is_kept_once():
     assert Record.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_records_that_complete_a_course_together_complete_it():
     small = small_class()
     lessons = small.lessons()

@@ -8,11 +8,12 @@ import uuid
 import pytest
 
 from assessments.actions import publish_question
-from assessments.models import Answer, Attempt
+from assessments.models import Answer, Attempt, QuizComponent
 from assessments.queries import question
 from courses import shelf
 from learning.models import Record
 from tests import factories
+from tests.learning.practising import checklist
 
 
 def text(response, status: int = 200) -> str:
@@ -119,13 +120,41 @@ def test_only_what_was_missed_is_asked_again_and_then_all_is_passed(trainee, mus
     ]
 
 
-def test_after_three_tries_the_page_says_that_the_instructor_can_ask_aloud(trainee, must_know):
+@pytest.mark.parametrize(("private", "offered"), [(False, "ask you aloud"), (True, "/en/ph-jo/numbers/")])
+def test_after_three_tries_the_page_offers_help_and_of_a_private_module_staff_never_hear(
+    small, trainee, must_know, private, offered
+):
+    small.helping.sensitive = private
+    small.helping.save()
+    shelf.renew()
     page = take(trainee, begin(trainee, must_know), missing_must_know=True)
     for _try in range(2):
-        assert "ask you aloud" not in page
+        assert offered not in page
         first = trainee.post(f"{must_know}again/", {"attempt": hidden(page, "attempt")}).headers["Location"]
         page = take(trainee, first, missing_must_know=True)
-    assert "ask you aloud" in page
+    assert offered in page
+    assert ("ask you aloud" in page) is not private
+
+
+@pytest.mark.parametrize(
+    ("practised", "weighed", "said"),
+    [
+        (False, False, ""),
+        (True, False, "Besides your answers, what you practise with your instructor counts."),
+        (False, True, "Besides your answers, the questions you answered in each module count."),
+        (True, True, "what you practise with your instructor and the questions you answered in each module"),
+    ],
+)
+def test_what_counts_besides_the_answers_is_said_before_and_after(small, trainee, practised, weighed, said):
+    final = small.quizzes[small.course.translation_key]
+    if practised:
+        checklist(final)
+    if weighed:
+        QuizComponent.objects.create(quiz=final, kind="theory", weight=1, pass_mark=50)
+        QuizComponent.objects.create(quiz=final, kind="continuous", weight=1, pass_mark=50)
+    address = f"/me/quiz/{small.course.translation_key}/"
+    pages = [text(trainee.get(address)), take(trainee, begin(trainee, address), missing_must_know=False)]
+    assert [(said or "Besides") in page for page in pages] == [bool(said)] * 2
 
 
 def test_with_nothing_missed_there_is_nothing_to_ask_again(trainee, must_know):

@@ -9,7 +9,8 @@ import pytest
 from django.contrib.auth import authenticate
 from django.utils import timezone
 
-from accounts.models import AccessLog, Role, SignInCard
+from accounts import pictures
+from accounts.models import AccessLog, Role, SignInCard, User
 from courses import shelf
 from learning.actions import add_session
 from learning.models import Attendance, Cohort, Enrolment
@@ -246,6 +247,24 @@ def test_pages_take_as_many_queries_for_one_person_as_for_thirty(
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_pictures_instead_are_shown_once_and_work(teacher, small, at, place):
+    page = text(teacher.post(f"{at}people/{place.pk}/pin/", {"by": "pictures"}))
+    [number] = re.findall(r'shown-once">([^<]*)<', page)
+    shown = re.findall(r"pictures\.svg#(\w+)", page)
+    small.learner.user.refresh_from_db()
+    assert number.replace(" ", "") == small.learner.user.number
+    assert small.learner.user.check_password(pictures.secret(shown))
+    assert "pictures.svg" not in text(teacher.get(at))
+
+
+def test_the_secret_of_staff_who_learn_is_not_the_instructors_to_change(teacher, small, at, place):
+    User.objects.filter(pk=small.learner.user.pk).update(email="peter@post.example")
+    assert "/pin/" not in text(teacher.get(at))
+    for by in ("pin", "pictures"):
+        assert teacher.post(f"{at}people/{place.pk}/pin/", {"by": by}).status_code == 403
+    assert 'name="person"' not in text(teacher.get(f"{at}cards/"))
 
 
 def test_a_new_pin_is_shown_once_and_works(teacher, small, at, place):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 
@@ -32,18 +34,28 @@ def today(monkeypatch, now):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
 
 
-@pytest.fixture
-def feedback(db):
+@pytest.fixture(scope="session")
+def standing_feedback(ground):
     return make_survey()
 
 
 @pytest.fixture
-def hope(course, feedback):
+def feedback(db, standing_feedback):
+    return deepcopy(standing_feedback)
+
+
+@pytest.fixture(scope="session")
+def standing_hope(standing_course, standing_feedback):
     """A class of one centre: 20 of 22 answers are far enough to be shown."""
-    found = factories.cohort(course, centre=centre("hope"), title="Morning class")
+    found = factories.cohort(standing_course, centre=centre("hope"), title="Morning class")
     for number in range(22):
-        send(feedback, "5" if number % 2 else "2", "yes" if number < 6 else "no", group=found.code)
+        send(standing_feedback, "5" if number % 2 else "2", "yes" if number < 6 else "no", group=found.code)
     return found
+
+
+@pytest.fixture
+def hope(db, standing_hope):
+    return deepcopy(standing_hope)
 
 
 @pytest.fixture

@@ -1,0 +1,248 @@
+"""The pages of class lists, of sign-up on paper, and of the first consent."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import AccessLog, Role
+from learning import actions
+from learning.actions import rosters
+from learning.models import Learner, RosterImport
+from tests import factories
+
+ONE = uuid.UUID("00000000-0000-4000-8000-000000000001")
+SILENT = {"origin": "PH", "destination": "JO", "occupation": "domestic", "language": "en"}
+
+
+def text(response, status: int = 200) -> str:
+    assert response.status_code == status
+    return response.content.decode()
+
+
+@pytest.fixture
+def at(small, monkeypatch) -> str:
+    monkeypatch.setattr(rosters, "BREATH", 0)
+    small.cohort.code = "K7M42P"
+    small.cohort.save()
+    return "/teach/K7M42P/"
+
+
+def send(client, at: str, data: str, name: str = "class.csv") -> RosterImport:
+    response = client.post(
+        f"{at}lists/", {"form_id": uuid.uuid4(), "file": SimpleUploadedFile(name, data.encode()), **SILENT}
+    )
+    assert response.status_code == 302, text(response, response.status_code)
+    return RosterImport.objects.get(pk=response.headers["Location"].rstrip("/").rsplit("/", 1)[1])
+
+
+def fresh(roster: RosterImport) -> RosterImport:
+    return RosterImport.objects.get(pk=roster.pk)
+
+
+def read(client, at: str, data: str) -> RosterImport:
+    roster = send(client, at, data)
+    actions.read_roster(roster=roster, now=roster.made_at)
+    return fresh(roster)
+
+
+def everything(at: str) -> list[tuple[str, str]]:
+    return [
+        ("GET", f"{at}lists/"),
+        ("POST", f"{at}lists/"),
+        ("GET", f"{at}lists/template.csv"),
+        ("GET", f"{at}lists/{ONE}/"),
+        ("POST", f"{at}lists/{ONE}/"),
+        ("GET", f"{at}lists/{ONE}/errors.csv"),
+        ("GET", f"{at}sign-up/"),
+        ("POST", f"{at}sign-up/"),
+        ("GET", f"{at}sign-up/sheet/"),
+        ("POST", f"{at}sign-up/{ONE}/undo/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "centre", "status"),
+    [
+        ("instructor", "hope-centre", 404),
+        ("instructor", "other-centre", 404),
+        ("programme_officer", "hope-centre", 403),
+        ("programme_officer", "other-centre", 404),
+        ("administrator", "hope-centre", 403),
+        ("author", "hope-centre", 403),
+        ("consular_officer", "hope-centre", 403),
+    ],
+)
+def test_lists_are_for_the_instructors_of_the_class_alone(client, small, at, role, centre, status):
+    organisation = factories.OrganisationFactory(code=centre)
+    client.force_login(factories.staff(Role(role), organisation=organisation, email=f"{role}@{centre}.org"))
+    for method, address in everything(at):
+        assert (client.generic(method, address).status_code, method, address) == (status, method, address)
+
+
+def test_who_is_not_signed_in_is_sent_to_the_door(client, small, at):
+    for method, address in everything(at):
+        assert client.generic(method, address).status_code in {302, 403}
+
+
+def test_a_list_of_another_class_is_not_found(teacher, small, at):
+    other = factories.cohort(small.course, small.instructor, code="B2B2B2")
+    roster = send(teacher, "/teach/B2B2B2/", "Name\nAna\n")
+    assert roster.cohort == other
+    assert teacher.get(f"{at}lists/{roster.pk}/").status_code == 404
+
+
+def test_a_list_is_sent_looked_at_written_and_undone(teacher, at):
+    roster = send(teacher, at, "Name,Born\nAna Cruz,1998\nRosa,98\n")
+    here = f"{at}lists/{roster.pk}/"
+    waiting = teacher.get(here)
+    assert waiting.headers["Refresh"] == "2"
+    actions.read_roster(roster=fresh(roster), now=roster.made_at)
+    page = text(teacher.get(here))
+    assert "1 person can be written." in page
+    assert "1 row has errors and stays out." in page
+    assert "Write the year as four digits of the common calendar" in page
+    teacher.post(here, {"do": "write"})
+    actions.write_roster(roster=fresh(roster), now=roster.made_at)
+    assert "1 person was given a place in the class." in text(teacher.get(here))
+    assert "Ana Cruz" in text(teacher.get(at))
+    teacher.post(here, {"do": "undo"})
+    actions.undo_roster(roster=fresh(roster), now=roster.made_at)
+    assert "Nobody of it had begun." in text(teacher.get(here))
+    assert list(AccessLog.objects.order_by("pk").values_list("verb", flat=True)) == ["roster_written", "roster_undone"]
+
+
+def test_lists_so_far_stand_below_the_form_and_what_is_none_is_said_there(teacher, at):
+    roster = send(teacher, at, "Name\nAna\n")
+    page = text(teacher.get(f"{at}lists/"))
+    assert f'href="{at}lists/{roster.pk}/"' in page
+    assert "Being read" in page
+    assert "This field is required." in text(teacher.post(f"{at}lists/", {"form_id": uuid.uuid4(), **SILENT}), 422)
+
+
+def test_only_rows_with_errors_are_shown_and_taken_to_be_mended(teacher, at):
+    roster = read(teacher, at, "Name,Born,Phone\nAna,1998,+63 9171234567\nRosa,98,+63 9170000000\n")
+    page = text(teacher.get(f"{at}lists/{roster.pk}/?only=errors"))
+    assert "Rosa" in page
+    assert "<bdi>Ana</bdi>" not in page
+    file = b"".join(teacher.get(f"{at}lists/{roster.pk}/errors.csv")).decode()
+    assert "Year of birth: Write the year" in file
+    mended = read(teacher, at, file.replace(",98,", ",1998,"))
+    assert [(row.values["name"], row.values["birth_year"], row.values["phone"]) for row in mended.rows.sound()] == [
+        ("Rosa", 1998, "+63 9170000000")
+    ]
+    assert AccessLog.objects.get().verb == "roster_errors_taken"
+
+
+@pytest.mark.parametrize("language", ["fil", "ne", "ar", "id", "es", "fr"])
+def test_our_own_empty_list_is_read_in_every_language(teacher, at, language):
+    file = b"".join(teacher.get(f"{at}lists/template.csv", headers={"accept-language": language})).decode()
+    assert [row.faults for row in read(teacher, at, file).rows.all()] == [[]]
+
+
+def test_people_who_may_be_here_are_shown_side_by_side_and_decided(teacher, small, at):
+    roster = read(teacher, at, "Name,Born\nSantos María,1998\n")
+    here = f"{at}lists/{roster.pk}/"
+    assert "1 row may be a person who is here already." in text(teacher.get(here))
+    assert teacher.post(here, {"do": "write"}).headers["Location"].endswith("?only=alike")
+    page = text(teacher.get(f"{here}?only=alike"))
+    assert "Maria Santos" in page
+    teacher.post(f"{here}?only=alike", {"do": "decide", "decision-2": "same"})
+    teacher.post(here, {"do": "write"})
+    assert fresh(roster).state == "writing"
+
+
+def test_columns_are_asked_for_in_words(teacher, at):
+    roster = read(teacher, at, "X1,X2\nAna,1998\n")
+    here = f"{at}lists/{roster.pk}/"
+    assert "X1 · Ana" in text(teacher.get(here))
+    assert "in which column the names stand" in text(teacher.post(here, {"do": "columns"}), 422)
+    teacher.post(here, {"do": "columns", "column-0": "name", "column-1": "birth_year", "heads": "on"})
+    actions.read_roster(roster=fresh(roster), now=roster.made_at)
+    assert fresh(roster).rows.get().values["name"] == "Ana"
+
+
+def test_a_file_that_is_none_is_refused_in_words_and_put_away(teacher, at):
+    roster = read(teacher, at, "PK\x03\x04")
+    here = f"{at}lists/{roster.pk}/"
+    assert "This is not an XLSX workbook, or it is damaged." in text(teacher.get(here))
+    teacher.post(here, {"do": "put_away"})
+    assert not RosterImport.objects.exists()
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_a_page_of_a_list_takes_a_flat_number_of_queries(teacher, at, count, django_assert_max_num_queries):
+    names = "\n".join(f"{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(count))
+    roster = read(teacher, at, f"Name\n{names}\n")
+    with django_assert_max_num_queries(18):
+        teacher.get(f"{at}lists/{roster.pk}/")
+
+
+# ── From paper ───────────────────────────────────────────────────────────────────────────────────
+
+
+def keyed(client, at: str, **typed: str):
+    return client.post(f"{at}sign-up/", {"form_id": uuid.uuid4(), "sex": "woman", **SILENT, **typed})
+
+
+def test_people_are_keyed_one_after_another(teacher, at):
+    response = keyed(teacher, at, name="Ana Cruz", birth_year="١٩٩٨", occupation="care")
+    page = text(teacher.get(response.headers["Location"]))
+    assert "<bdi>Ana Cruz</bdi> is in the class." in page
+    assert '<option value="care" selected>' in page
+    roster = RosterImport.objects.get()
+    assert Learner.objects.get(user__name="Ana Cruz").birth_year == 1998
+    teacher.post(f"{at}sign-up/{roster.pk}/undo/")
+    assert not Learner.objects.filter(user__name="Ana Cruz").exists()
+
+
+def test_what_cannot_be_read_is_said_at_its_field(teacher, at):
+    page = text(keyed(teacher, at, name="", birth_year="98"), 422)
+    assert "There is no name." in page
+    assert "Write the year as four digits" in page
+
+
+def test_a_person_who_may_be_here_is_asked_about(teacher, small, at):
+    page = text(keyed(teacher, at, name="santos maria"))
+    assert "Is this the same person?" in page
+    keyed(teacher, at, name="santos maria", like=str(small.learner.pk), decision="same")
+    assert Learner.objects.count() == 1
+    keyed(teacher, at, name="santos maria", like=str(small.learner.pk), decision="new")
+    assert Learner.objects.count() == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fil", "ne", "ar", "id", "es", "fr"])
+def test_the_sign_up_sheet_prints_in_every_open_language(teacher, at, language):
+    page = text(teacher.get(f"{at}sign-up/sheet/?language={language}"))
+    assert "Morning class" in page
+    assert "+254 700 000000" in page
+
+
+# ── Consent ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_who_was_entered_by_others_is_first_asked_whether_she_agrees(client, small):
+    Learner.objects.update(consented_at=None, notice_version="")
+    client.force_login(small.learner.user)
+    asked = client.get("/me/data/")
+    assert asked.headers["Location"] == "/me/agree/?next=%2Fme%2Fdata%2F"
+    assert "What we keep, and why" in text(client.get(asked.headers["Location"]))
+    text(client.post("/me/agree/", {"notice": "2026-11"}), 422)
+    onward = client.post("/me/agree/", {"notice": "2026-11", "agreed": "1", "next": "/me/data/"})
+    assert onward.headers["Location"] == "/me/data/"
+    text(client.get("/me/data/"))
+    assert Learner.objects.get().notice_version == "2026-11"
+
+
+def test_nothing_is_kept_of_who_has_not_agreed(client, small):
+    Learner.objects.update(consented_at=None)
+    client.force_login(small.learner.user)
+    lesson = small.lessons()[0]
+    client.post("/me/read/", {"lesson": str(lesson), "next": "/"}, headers={"sec-fetch-site": "same-origin"})
+    assert not small.learner.records.exists()
+
+
+def test_who_has_agreed_is_not_asked_again(trainee):
+    assert trainee.get("/me/agree/").headers["Location"] == "/me/"
