@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.limits import SECONDS, too_many
 from learning import actions, one_phone, queries
-from learning.forms import DigitsForm
+from learning.forms.rollcall import DigitsForm
 from learning.models import ClassSession, Learner
 from learning.permissions import as_learner
 

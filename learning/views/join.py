@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import codes, presence
 from learning import actions, queries
 from learning.actions import Joined
-from learning.forms import ClassCodeForm, JoinForm, SecondClassForm
+from learning.forms.joining import ClassCodeForm, JoinForm, SecondClassForm
 from learning.models import Cohort
 
 NOTICE = "2026-11"  # the version of the privacy notice in join/notice.html

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learning import actions, qr, queries
-from learning.forms import LiveForm
+from learning.forms.classes import LiveForm
 from learning.models import Cohort, LiveQuiz, LiveState
 from learning.permissions import in_class, teaches
 

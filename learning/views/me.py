@@ -16,7 +16,7 @@ from core.doors import safe_path, same_origin_post
 from courses.overlays import BadCorridor, Corridor
 from learning import actions, keeping, queries
 from learning.completion import State
-from learning.forms import uuid_or_none
+from learning.forms.fields import uuid_or_none
 from learning.models import Learner
 from learning.permissions import as_learner
 

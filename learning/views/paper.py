@@ -19,9 +19,9 @@ from assessments.paper import queries as printing
 from core import tongues
 from learning import qr
 from learning.actions import paper as acting
-from learning.forms import language_choices
+from learning.forms.fields import language_choices
+from learning.forms.paper import PaperForm
 from learning.models import Cohort, PaperQuiz
-from learning.paper_forms import PaperForm
 from learning.permissions import teaches, with_papers
 from learning.queries import paper as queries
 from learning.queries.paper import SheetState

@@ -16,8 +16,8 @@ from assessments.paper import queries as printing
 from assessments.paper.marks import BadMark
 from assessments.paper.printing import Line, Printed
 from learning.actions import paper as acting
+from learning.forms.paper import SettleForm, chosen_from_post, typed_from_post
 from learning.models import Cohort, PaperSheet
-from learning.paper_forms import SettleForm, chosen_from_post, typed_from_post
 from learning.permissions import with_papers
 from learning.queries import paper as queries
 from learning.queries.paper import SheetState

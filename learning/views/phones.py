@@ -24,7 +24,7 @@ from assessments.wording import UNFIT
 from core.doors import same_origin_post
 from core.limits import SECONDS, too_many
 from learning import actions, queries
-from learning.forms import ClassCodeForm
+from learning.forms.joining import ClassCodeForm
 from learning.models import Cohort, LiveQuiz, LiveState
 
 PER_MINUTE = 600  # two classes behind one address, each phone with a second thought and a look or two

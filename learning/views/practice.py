@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions as accounting
 from learning import actions, queries
-from learning.forms import uuid_or_none
+from learning.forms.fields import uuid_or_none
 from learning.models import Cohort, Enrolment
 from learning.permissions import in_class, teaches
 from learning.ticks import sightings_from_post

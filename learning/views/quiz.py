@@ -24,7 +24,7 @@ from courses.overlays import Corridor
 from courses.passage import DESTINATION, ORIGIN, Passage
 from learning import actions, queries
 from learning.before import place_before
-from learning.forms import uuid_or_none
+from learning.forms.fields import uuid_or_none
 from learning.models import Learner
 from learning.views.placing import Placed, at_placement
 

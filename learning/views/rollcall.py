@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import log_access
 from learning import actions, arriving, qr, queries
-from learning.forms import ReasonForm, language_choices, marks_from_post, shown, uuid_or_none
+from learning.forms.fields import language_choices, uuid_or_none
+from learning.forms.rollcall import ReasonForm, marks_from_post, shown
 from learning.models import Attendance, ClassSession, Cohort
 from learning.permissions import in_class, teaches
 

@@ -22,10 +22,10 @@ from assessments.formats.drafts import UnreadableFile
 from core import sheets
 from courses.models import Destination
 from learning import actions, queries, roster_wording
-from learning.forms import language_choices
+from learning.forms.fields import language_choices
+from learning.forms.rosters import STICKY, ColumnsForm, PersonForm, RosterForm
 from learning.models import Cohort, Learner, RosterImport, RosterRow
 from learning.permissions import in_class, teaches
-from learning.roster_forms import STICKY, ColumnsForm, PersonForm, RosterForm
 from learning.rosters_headings import Column
 from learning.rosters_rows import Terms
 

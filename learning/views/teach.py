@@ -16,7 +16,7 @@ from accounts import actions as accounting
 from accounts.models import Organisation, Role, SignInBy
 from accounts.permissions import role_required
 from learning import actions, qr, queries
-from learning.forms import ClassForm, SessionForm
+from learning.forms.classes import ClassForm, SessionForm
 from learning.models import Cohort, Enrolment
 from learning.permissions import handles_papers, in_class, reads_classes, teaches
 

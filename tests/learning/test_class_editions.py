@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Organisation
 from courses.actions import make_edition
 from courses.models import CoursePage
-from learning.forms import NEWEST, TODAY, ClassForm
+from learning.forms.classes import NEWEST, TODAY, ClassForm
 from tests import factories
 
 pytestmark = pytest.mark.django_db

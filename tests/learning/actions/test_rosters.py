@@ -13,9 +13,11 @@ from openpyxl import Workbook
 
 from accounts.models import User
 from assessments.formats.drafts import UnreadableFile
-from learning import actions, queries
-from learning.actions import rosters
+from learning import actions, queries, rosters_files
+from learning.actions.rosters import states
 from learning.models import Cohort, Enrolment, Learner, RosterImport
+from learning.rosters_headings import Column
+from learning.rosters_rows import entry
 from tests import factories
 from tests.factories import NOW
 
@@ -24,7 +26,7 @@ SILENT = {"origin": "PH", "destination": "JO", "occupation": "domestic", "langua
 
 @pytest.fixture(autouse=True)
 def without_breath(monkeypatch):
-    monkeypatch.setattr(rosters, "BREATH", 0)
+    monkeypatch.setattr(states, "BREATH", 0)
 
 
 def received(small, data: bytes | str, name: str = "class.csv", **silent: str) -> RosterImport:
@@ -140,7 +142,7 @@ def test_a_file_that_cannot_be_taken_says_why_and_is_not_kept(small, data, reaso
 
 
 def test_a_file_that_is_too_large_is_not_even_kept(small, monkeypatch):
-    monkeypatch.setattr(rosters.rosters_files, "MOST_BYTES", 5)
+    monkeypatch.setattr(rosters_files, "MOST_BYTES", 5)
     with pytest.raises(UnreadableFile):
         received(small, "Name\nAna\n")
     assert not RosterImport.objects.exists()
@@ -218,7 +220,7 @@ def test_people_get_their_places_without_a_pin_and_without_consent(small):
 
 
 def test_a_worker_that_dies_is_followed_by_one_that_goes_on(small, monkeypatch):
-    monkeypatch.setattr(rosters, "HANDFUL", 3)
+    monkeypatch.setattr(states, "HANDFUL", 3)
     roster = read(small, "Name\n" + "\n".join(f"Person {letter}" for letter in "abcdefgh"))
     actions.ask_to_write(roster=roster, by=small.instructor, now=NOW)
     turns = iter([None, None])
@@ -226,10 +228,10 @@ def test_a_worker_that_dies_is_followed_by_one_that_goes_on(small, monkeypatch):
     def dies(_seconds: float) -> None:
         next(turns)
 
-    monkeypatch.setattr(rosters, "sleep", dies)
+    monkeypatch.setattr(states, "sleep", dies)
     with pytest.raises(StopIteration):
         actions.write_roster(roster=fresh(roster), now=NOW)
-    monkeypatch.setattr(rosters, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(states, "sleep", lambda _seconds: None)
     for _again in range(2):
         actions.write_roster(roster=fresh(roster), now=NOW)
     assert (fresh(roster).state, fresh(roster).rows_written, Learner.objects.count()) == ("written", 8, 9)
@@ -317,7 +319,7 @@ def test_what_nobody_wrote_is_forgotten_after_two_weeks(small):
 def test_a_person_keyed_from_paper_is_entered_once_and_can_be_taken_back(small):
     form = uuid.uuid4()
     terms = queries.roster_terms(small.cohort, silent=SILENT, year=2026)
-    values = rosters.entry({rosters.Column.NAME: "Ana"}, terms).values
+    values = entry({Column.NAME: "Ana"}, terms).values
     keyed = [
         actions.key_person(
             form_id=form, cohort=small.cohort, values=values, like=None, decision="", by=small.instructor, now=NOW

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import AccessLog, Role
 from learning import actions
-from learning.actions import rosters
+from learning.actions.rosters import states
 from learning.models import Learner, RosterImport
 from tests import factories
 
@@ -24,7 +24,7 @@ def text(response, status: int = 200) -> str:
 
 @pytest.fixture
 def at(small, monkeypatch) -> str:
-    monkeypatch.setattr(rosters, "BREATH", 0)
+    monkeypatch.setattr(states, "BREATH", 0)
     small.cohort.code = "K7M42P"
     small.cohort.save()
     return "/teach/K7M42P/"

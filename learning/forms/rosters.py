@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.formats.drafts import Unreadable
 from courses.models import Origin
-from learning.forms import DayInput, language_choices
+from learning.forms.fields import DayInput, language_choices
 from learning.models import Cohort, Learner, RosterRow
 from learning.roster_wording import COLUMNS, told, told_of_file
 from learning.rosters_files import MOST_BYTES

@@ -13,7 +13,7 @@ from assessments.paper.marks import CANNOT_READ
 from assessments.paper.printing import Printed
 from courses.models import Destination
 from learning.actions.paper import MOST_SHEETS, PaperPlan
-from learning.forms import AnyDigits, language_choices
+from learning.forms.fields import AnyDigits, language_choices
 from learning.models import Cohort, PaperCorrection
 from learning.queries.paper import Place
 
