@@ -10,12 +10,12 @@ import stat
 import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO
 
+from core import zips
 from handover.faults import Fault, Problem, RefusedArchive
 from handover.manifest import NAME as MANIFEST
 from handover.manifest import Manifest, read_manifest
@@ -86,7 +86,7 @@ def open_archive(file: IO[bytes], *, limits: Limits = LIMITS) -> Archive:
     _check_frame(file, limits)
     try:
         packed = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
+    except zips.DAMAGED as error:
         raise RefusedArchive([Problem(Fault.NOT_AN_ARCHIVE)]) from error
     problems = [*_problems(packed, file, limits)]
     if problems:
@@ -154,7 +154,7 @@ def _faults_of_entry(entry: zipfile.ZipInfo, limits: Limits) -> Iterator[Fault]:
         yield Fault.NOT_A_FILE
     if entry.flag_bits & 0x2041:
         yield Fault.ENCRYPTED
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if entry.compress_type not in zips.PACKINGS:
         yield Fault.UNKNOWN_PACKING
     if entry.file_size > limits.of(entry.filename):
         yield Fault.FILE_TOO_LARGE
@@ -166,8 +166,8 @@ def _overlaps(entries: list[zipfile.ZipInfo], file: IO[bytes], end: int) -> Iter
     """Members that share bytes, or are called otherwise where they stand than in the directory."""
     reached = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        file.seek(entry.header_offset)
-        head = file.read(_LOCAL.size)
+        # One that is said to stand outside cannot even be sought.
+        head = _read_at(file, entry.header_offset) if 0 <= entry.header_offset < end else b""
         if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
             yield Problem(Fault.BROKEN, shown(entry.filename))
             continue
@@ -179,6 +179,11 @@ def _overlaps(entries: list[zipfile.ZipInfo], file: IO[bytes], end: int) -> Iter
         if called != entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437", "replace"):
             yield Problem(Fault.BAD_NAME, shown(entry.filename))
         reached = max(reached, after)
+
+
+def _read_at(file: IO[bytes], offset: int) -> bytes:
+    file.seek(offset)
+    return file.read(_LOCAL.size)
 
 
 def _manifest(packed: zipfile.ZipFile, limits: Limits) -> Manifest:
@@ -209,7 +214,7 @@ def _pieces(packed: zipfile.ZipFile, name: str, *, most: int) -> Iterator[bytes]
                 if taken > most:
                     raise RefusedArchive([Problem(Fault.FILE_TOO_LARGE, name)])
                 yield piece
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError) as error:
+    except zips.DAMAGED as error:
         if isinstance(error, RefusedArchive):
             raise
         raise RefusedArchive([Problem(Fault.BROKEN, name)]) from error

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO
 
+from core import zips
 from media.sounds import LARGEST
 
 MOST_FILES = 500
 MOST_BYTES = 64 * 1024 * 1024  # of all together, counted as they are read
+_ENOUGH = LARGEST // zips.PIECE + 1  # pieces that show whether a recording is too large
 
 
 class NotABundle(ValueError):
@@ -22,33 +24,32 @@ def is_bundle(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def files_in(file: IO[bytes]) -> list[tuple[str, bytes]]:
+def files_in(file: IO[bytes], *, beside: Sequence[tuple[str, bytes]] = ()) -> list[tuple[str, bytes]]:
     """The last part of each name, and the bytes. One that is too large for a recording is cut off behind that size.
 
-    Raises ``NotABundle``.
+    ``beside`` is what came out of other zips before, and counts as well. Raises ``NotABundle``.
     """
     try:
-        with zipfile.ZipFile(file) as packed:
-            entries = [entry for entry in packed.infolist() if _is_meant(entry)]
-            if len(entries) > MOST_FILES:
-                raise NotABundle("too many")
-            return list(_read(packed, entries))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        packed = zips.Zip(file, most=MOST_BYTES - sum(len(content) for _name, content in beside))
+        members = [member for member in packed.members if _is_meant(member)]
+        if len(members) + len(beside) > MOST_FILES:
+            raise NotABundle("too many")
+        return [(_path(member).name, _content(packed, member)) for member in members]
+    except zips.NotAZip as error:
         raise NotABundle("unreadable") from error
+    except zips.TooLarge as error:
+        raise NotABundle("too large") from error
 
 
-def _is_meant(entry: zipfile.ZipInfo) -> bool:
+def _is_meant(member: zipfile.ZipInfo) -> bool:
     """Not a folder, and not what systems put beside files."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    return not entry.is_dir() and not path.name.startswith(".") and "__MACOSX" not in path.parts
+    path = _path(member)
+    return not member.is_dir() and not path.name.startswith(".") and "__MACOSX" not in path.parts
 
 
-def _read(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
-    taken = 0
-    for entry in entries:
-        with packed.open(entry) as member:
-            content = member.read(LARGEST + 1)
-        taken += len(content)
-        if taken > MOST_BYTES:
-            raise NotABundle("too large")
-        yield PurePosixPath(entry.filename.replace("\\", "/")).name, content
+def _path(member: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
+def _content(packed: zips.Zip, member: zipfile.ZipInfo) -> bytes:
+    return b"".join(islice(packed.pieces(member), _ENOUGH))[: LARGEST + 1]

@@ -133,15 +133,19 @@ def pairing(files: MultiValueDict[str, UploadedFile], lines: Sequence[Line]) -> 
 def _unpacked(files: Sequence[UploadedFile]) -> tuple[list[UploadedFile], list[str]]:
     """The files, with those in zips in place of the zips, and the names of zips that cannot be read."""
     found: list[UploadedFile] = []
+    unpacked: list[tuple[str, bytes]] = []
     unread = []
     for file in files:
         if not bundles.is_bundle(file.name or ""):
             found.append(file)
             continue
         try:
-            found += [SimpleUploadedFile(name, content) for name, content in bundles.files_in(file)]
+            held = bundles.files_in(file, beside=unpacked)
         except bundles.NotABundle:
             unread.append(file.name or "")
+            continue
+        unpacked += held
+        found += [SimpleUploadedFile(name, content) for name, content in held]
     return found, unread
 
 

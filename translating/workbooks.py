@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -13,6 +12,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core import zips
 from translating.messages import Mark, Message, Row, Unreadable, UnreadableFile
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,9 +20,10 @@ COLUMNS = ("key", "context", "English", "translation", "state", "comment")
 _WIDTHS = (18, 30, 60, 60, 14, 30)
 MOST_BYTES = 5 * 1024 * 1024
 _MOST_UNPACKED = 60 * 1024 * 1024
+_MOST_PARTS = 200
 _MOST_ROWS = 20_000
 # openpyxl lets every one of these out of a damaged file.
-_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError)
+_DAMAGED = (*zips.DAMAGED, InvalidFileException, KeyError, IndexError, TypeError, SyntaxError, AttributeError)
 _LONGEST = 32_767  # what a cell can hold; openpyxl would cut the rest off
 # Signs that XML cannot hold or changes, and what looks like such a sign written out. Office writes both so.
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
@@ -89,13 +90,16 @@ def _vet(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise UnreadableFile(Unreadable.TOO_LARGE)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            parts = packed.infolist()
-            if sum(part.file_size for part in parts) > _MOST_UNPACKED or len(parts) > 200:
-                raise UnreadableFile(Unreadable.TOO_LARGE)
-            if any(b"<!DOCTYPE" in packed.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))):
+        packed = zips.Zip(BytesIO(data), most=_MOST_UNPACKED)
+        if len(packed.members) > _MOST_PARTS:
+            raise UnreadableFile(Unreadable.TOO_LARGE)
+        for part in packed.members:
+            content = b"".join(packed.pieces(part))
+            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
                 raise UnreadableFile(Unreadable.UNSAFE)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except zips.TooLarge as error:
+        raise UnreadableFile(Unreadable.TOO_LARGE) from error
+    except zips.NotAZip as error:
         raise UnreadableFile(Unreadable.NOT_A_WORKBOOK) from error
 
 

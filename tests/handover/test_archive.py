@@ -111,6 +111,19 @@ def test_files_that_share_bytes_are_refused():
     assert {Fault.OVERLAPPING, Fault.BAD_NAME} <= faults(io.BytesIO(data))
 
 
+@pytest.mark.parametrize("offset", [2**63, 2**64 - 1])
+def test_a_file_that_stands_nowhere_is_refused(offset):
+    data = archive().getvalue()
+    first, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    far = struct.pack("<HHQ", 1, 8, offset)
+    name = first + 46 + struct.unpack("<H", data[first + 28 : first + 30])[0]
+    entry = bytearray(data[first:name] + far + data[name:end])
+    entry[30:32], entry[42:46] = struct.pack("<H", len(far)), b"\xff" * 4
+    tail = bytearray(data[end:])
+    tail[12:16] = struct.pack("<L", len(entry))
+    assert Fault.BROKEN in faults(io.BytesIO(data[:first] + entry + tail))
+
+
 @pytest.mark.parametrize("around", [lambda data: b"GIF89a" + data, lambda data: data + b"<script>"])
 def test_an_archive_with_something_around_it_is_refused(around):
     assert faults(io.BytesIO(around(archive().getvalue()))) <= {Fault.MORE_AROUND_IT, Fault.NOT_AN_ARCHIVE}

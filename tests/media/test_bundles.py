@@ -7,6 +7,7 @@ import pytest
 
 from media import bundles
 from media.bundles import NotABundle
+from tests.zips import damaged, understated
 
 
 def zipped(held, *, packing=zipfile.ZIP_DEFLATED):
@@ -38,8 +39,28 @@ def test_what_is_too_large_is_cut_off_behind_the_limit_and_refused_by_whoever_re
         io.BytesIO(b"no zip"),
         zipped([(f"{number}.mp3", b"") for number in range(bundles.MOST_FILES + 1)]),
         zipped([(f"{number}.mp3", bytes(bundles.LARGEST)) for number in range(33)]),
+        zipped([("1.mp3", b"1")], packing=zipfile.ZIP_BZIP2),
+        zipped([("1.mp3", b"1")], packing=zipfile.ZIP_LZMA),
+        io.BytesIO(damaged("1.mp3")),
+        io.BytesIO(understated("1.mp3", b"more than it says")),
+        io.BytesIO(zipped([("ä.mp3", b"1")]).getvalue().replace("ä".encode(), b"\xff\xff")),
     ],
 )
 def test_what_is_no_zip_or_too_much_is_refused(file):
     with pytest.raises(NotABundle):
         bundles.files_in(file)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [(f"{number}.mp3", b"") for number in range(bundles.MOST_FILES)],
+        [("all.mp3", bytes(bundles.MOST_BYTES))],
+    ],
+    ids=["files", "bytes"],
+)
+def test_what_came_out_of_other_zips_counts(beside):
+    file = zipped([("1.mp3", b"1")])
+    assert bundles.files_in(file, beside=beside[1:]) == [("1.mp3", b"1")]
+    with pytest.raises(NotABundle):
+        bundles.files_in(file, beside=beside)

@@ -1,8 +1,6 @@
 """Recordings are served as sound and as nothing else; at the desk, words are given a voice."""
 
-import io
 import re
-import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,11 +9,12 @@ from django.urls import reverse
 from accounts.models import Role
 from core import tongues
 from courses.models import Phrase, PhraseKey
-from media import recordings, spoken
+from media import bundles, recordings, spoken
 from media.models import Recording
 from media.views import READERS
 from tests import factories
 from tests.media import files
+from tests.zips import zipped
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/recordings/"
@@ -33,14 +32,6 @@ def field(words: str, language: str = "en") -> str:
 
 def upload(content: bytes = b"", name: str = "voice.mp3", **values) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content or files.mp3(), **values)
-
-
-def zipped(held: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        for name, content in held.items():
-            made.writestr(name, content)
-    return out.getvalue()
 
 
 def told(response) -> list[str]:
@@ -201,6 +192,13 @@ class TestTheDesk:
         assert f"{number_of('Never')}.mp3: This is not a recording we can play." in said
         assert "notes.txt: No line of this language has the number in its name." in said
         assert "broken.zip: This zip cannot be read" in said
+
+    def test_what_all_zips_hold_is_counted_together(self, browser, bank, monkeypatch):
+        monkeypatch.setattr(bundles, "MOST_FILES", 1)
+        zips = [upload(zipped({f"{number_of(words)}.mp3": files.mp3()}), f"{words}.zip") for words in (STEM, "Never")]
+        response = browser(Role.AUTHOR).post(f"{DESK}save/", {"language": "en", "files": zips}, follow=True)
+        assert list(Recording.objects.values_list("words", flat=True)) == [STEM]
+        assert "Never.zip: This zip cannot be read, or holds more than" in " ".join(told(response))
 
     def test_a_sheet_on_paper_has_the_number_of_each_line(self, browser, bank, speak):
         speak(STEM)

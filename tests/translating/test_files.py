@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from tests.zips import damaged, understated, zipped
 from translating import pofiles, workbooks
 from translating.messages import Mark, Message, Row, Unreadable, UnreadableFile
 
@@ -79,14 +80,6 @@ def test_a_formula_that_comes_back_is_told():
     assert row.formula
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
-    held = BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in parts.items():
-            packed.writestr(name, data)
-    return held.getvalue()
-
-
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -95,6 +88,11 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         (zipped({"a.txt": b"x"}), Unreadable.NOT_A_WORKBOOK),
         (zipped({"xl/a.xml": b"<!DOCTYPE lolz [<!ENTITY a 'b'>]>"}), Unreadable.UNSAFE),
         (zipped({"big.bin": b"\x00" * 70_000_000}), Unreadable.TOO_LARGE),
+        (understated("xl/a.xml", b"\x00" * 70_000_000), Unreadable.TOO_LARGE),
+        (understated("xl/a.xml", b"<!-- -->  <!DOCTYPE x>"), Unreadable.NOT_A_WORKBOOK),
+        (zipped({"a.xml": b"x"}, packing=zipfile.ZIP_BZIP2), Unreadable.NOT_A_WORKBOOK),
+        (zipped({"a.xml": b"x"}, packing=zipfile.ZIP_LZMA), Unreadable.NOT_A_WORKBOOK),
+        (damaged("xl/a.xml"), Unreadable.NOT_A_WORKBOOK),
         (b"x" * (workbooks.MOST_BYTES + 1), Unreadable.TOO_LARGE),
     ],
 )
