@@ -27,7 +27,8 @@ test: .venv/ready-dev libraries ## Set up and run the fast tests
 journeys: .venv/ready-dev libraries ## Run the slow tests, properties by many examples, and the journeys in a real browser
 	@$(MAKE) --no-print-directory .venv/messages
 	$(BIN)/python -m pytest -n auto -m "hypothesis and not slow" --hypothesis-profile=thorough $(ARGS)
-	$(BIN)/python -m pytest -m "browser or slow" $(ARGS)
+	$(BIN)/python -m pytest -m "slow and not browser" $(ARGS)
+	$(BIN)/python -m pytest -m browser $(ARGS)
 
 check: .venv/ready-dev .venv/messages ## What CI checks besides the tests
 	$(BIN)/ruff check .

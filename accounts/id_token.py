@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,12 @@ LEEWAY_SECONDS = 60
 
 @dataclass(frozen=True)
 class Identity:
-    """Whom the provider has seen. ``methods`` tells how (``amr`` and ``acr``)."""
+    """Whom the provider has seen. ``methods`` tells how (``amr`` and ``acr``); ``mark`` is hers there for good.
 
+    An address may go to another person one day; issuer and subject, of which ``mark`` is a hash, never do.
+    """
+
+    mark: str
     email: str
     name: str
     methods: frozenset[str]
@@ -38,6 +43,7 @@ def check(token: str, *, keys: Any, issuer: str, client_id: str, nonce: str, now
     if claims.get("email_verified") is not True:
         raise BadToken("email not verified")
     return Identity(
+        mark=hashlib.sha256(f"{issuer}\n{claims['sub']}".encode(errors="backslashreplace")).hexdigest(),
         email=str(claims["email"]).strip().lower(),
         name=str(claims.get("name") or ""),
         methods=_methods(claims.get("amr"), claims.get("acr")),

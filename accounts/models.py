@@ -92,6 +92,7 @@ class User(AbstractUser):
     sign_in_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_at = models.DateTimeField(null=True, editable=False)
     sessions_ended = models.PositiveSmallIntegerField(default=0, editable=False)  # how often all of hers were, at once
+    provider_mark = models.CharField(max_length=64, unique=True, null=True, editable=False)  # hers at the provider
 
     known_memberships: tuple[Membership, ...] | None = None  # kept for one request by ``permissions``
 

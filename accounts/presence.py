@@ -29,12 +29,12 @@ UNSENT = "unsent"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _WRITE_EVERY_SECONDS = 60
 _HALF_WAY_SECONDS = 10 * 60
+_LATE_SECONDS = 10 * 60
 _MOST_KEPT = 200_000  # signs of a form: a long page in the editor has a tenth of it
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _DOORS = ("/sign-in/", "/sign-out/", "/switch/", "/rest/", "/still/", "/card/", "/join/", "/language/", "/leave/")
-_NEVER_KEPT = {
-    "csrfmiddlewaretoken", "password", "password1", "password2", "pin", "picture1", "picture2", "picture3", "picture4",
-}  # fmt: skip
+_NEVER_KEPT = {"csrfmiddlewaretoken", "pin", "picture1", "picture2", "picture3", "picture4"}
+_LOOKING_ON = ("/admin/editing-sessions/",)  # an open editor says every ten seconds that it is open
 
 Fields = list[tuple[str, str]]
 
@@ -86,6 +86,16 @@ def half_way(request: HttpRequest) -> tuple[User | None, str]:
     return (user, kept["onward"]) if user and user.get_session_auth_hash() == kept["mark"] else (None, "")
 
 
+def secret_shown(request: HttpRequest) -> str:
+    """The secret for her app that was shown since she came half-way in; empty when none was."""
+    return str(request.session.get(HALF_WAY, {}).get("secret", ""))
+
+
+def note_secret(request: HttpRequest, secret: str) -> None:
+    """Remember the secret for her app that is shown, in this session alone."""
+    request.session[HALF_WAY] = {**request.session[HALF_WAY], "secret": secret}
+
+
 # ── Staying, and going to rest ───────────────────────────────────────────────────────────────────
 
 
@@ -118,9 +128,15 @@ def _staff(request: HttpRequest, user: User, now: int) -> User | AnonymousUser:
     since, seen = session.get(STAFF_SINCE, now), session.get(STAFF_SEEN, now)
     if now - seen > settings.STAFF_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
         return _gone(request, user)
-    if STAFF_SEEN not in session or now - seen >= _WRITE_EVERY_SECONDS:
+    if STAFF_SEEN not in session or (now - seen >= _WRITE_EVERY_SECONDS and not _by_itself(request)):
         session[STAFF_SINCE], session[STAFF_SEEN] = since, now
     return user
+
+
+def _by_itself(request: HttpRequest) -> bool:
+    """Whether a page asked that nobody need sit before: what scripts fetch again and again is no sign of work."""
+    fetched = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    return request.path.startswith(_LOOKING_ON) or (fetched and request.method in {"GET", "HEAD"})
 
 
 def is_shared(session: SessionBase) -> bool:
@@ -132,7 +148,8 @@ def rest(request: HttpRequest, user: User) -> None:
     """End the session, and keep for her alone what she was just sending."""
     request.session.flush()
     kept = _sent_in_vain(request)
-    request.session[RESTED] = {"user": user.pk, "unsent": asdict(kept) if kept else None}
+    at = int(timezone.now().timestamp())
+    request.session[RESTED] = {"user": user.pk, "at": at, "unsent": asdict(kept) if kept else None}
 
 
 def _gone(request: HttpRequest, user: User) -> AnonymousUser:
@@ -141,21 +158,31 @@ def _gone(request: HttpRequest, user: User) -> AnonymousUser:
 
 
 def _keep_what_comes_late(request: HttpRequest) -> None:
-    """A script of the page may have met the resting session first; the form that follows is kept all the same."""
+    """A script of the page may have met the resting session first; the form that follows soon is kept all the same.
+
+    Not one of hours later: anybody may sit at that browser then.
+    """
     kept = request.session.get(RESTED)
-    if kept and not kept["unsent"] and not request.path.startswith(_DOORS):
+    if kept and not kept["unsent"] and timezone.now().timestamp() - kept.get("at", 0) <= _LATE_SECONDS:
         late = _sent_in_vain(request)
         request.session[RESTED] = {**kept, "unsent": asdict(late) if late else None}
 
 
 def _sent_in_vain(request: HttpRequest) -> Unsent | None:
-    """The form of a page that a person sent. What scripts send, and files, are not kept."""
+    """The form of a page that a person sent. What scripts send, files, and what is typed at a door are not kept."""
+    if request.path.startswith(_DOORS):
+        return None
     if request.method != "POST" or request.content_type not in _FORMS or request.FILES or not _by_hand(request):
         return None
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in _NEVER_KEPT]
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if not _is_secret(name)]
     if sum(len(name) + len(value) for name, value in fields) > _MOST_KEPT:
         return None
     return Unsent(path=request.get_full_path(), fields=fields)
+
+
+def _is_secret(name: str) -> bool:
+    """Told by the field's name, also behind a prefix. Codes and tokens are typed at doors alone."""
+    return "password" in name.lower() or name.rpartition("-")[2] in _NEVER_KEPT
 
 
 def _by_hand(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ The only place of this room that opens a connection. What the provider says is j
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from typing import Any
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
+from django.core.cache import cache
 from requests import RequestException
 
 from accounts import id_token
 from accounts.id_token import Identity
 
-SECONDS = 10
+SECONDS = 4
+_DESCRIPTION_SECONDS, _AWAY_SECONDS = 10 * 60, 15
+_AWAY = "away"
 RETURN_PATH = "/sign-in/staff/return/"
 
 
@@ -106,8 +110,25 @@ def _session() -> OAuth2Session:
 
 
 def _about(session: OAuth2Session) -> dict[str, Any]:
-    """The provider's own description, which must be of the provider that we mean."""
+    """The provider's own description. Kept for minutes, and that it is away for seconds: anybody can make us ask."""
     issuer = str(settings.OIDC["issuer"]).rstrip("/")
+    place = f"provider:{hashlib.sha256(issuer.encode()).hexdigest()}"
+    kept = cache.get(place)
+    if kept == _AWAY:
+        raise Away(issuer)
+    if kept is not None:
+        return dict(kept)
+    try:
+        about = _described(session, issuer)
+    except Away:
+        cache.set(place, _AWAY, timeout=_AWAY_SECONDS)
+        raise
+    cache.set(place, about, timeout=_DESCRIPTION_SECONDS)
+    return about
+
+
+def _described(session: OAuth2Session, issuer: str) -> dict[str, Any]:
+    """What it says of itself, which must be of the provider that we mean."""
     about = _fetch(session, f"{issuer}/.well-known/openid-configuration")
     if str(about.get("issuer")).rstrip("/") != issuer or not {
         "authorization_endpoint", "token_endpoint", "jwks_uri"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 SMALLEST = 5
@@ -21,19 +20,6 @@ class Linked:
     item: str
     pre: Fraction
     post: Fraction
-
-
-class Reason(StrEnum):
-    """Why nothing is told."""
-
-    TOO_FEW_PEOPLE = "too_few_people"
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """Nothing is told, not even how many they are."""
-
-    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -52,7 +38,7 @@ class Change:
 
     ``gain`` is post less pre in points, ``low`` to ``high`` its 95 % confidence interval. ``normalised`` is the gain as
     a share of what could be gained, (post - pre) ÷ (100 - pre); none where all knew everything before. ``items`` are
-    those that enough people met; ``few`` counts the others.
+    those that enough people met.
     """
 
     people: int
@@ -63,25 +49,23 @@ class Change:
     high: float
     normalised: float | None
     items: tuple[Mastery, ...]
-    few: int
 
 
-def change(people: Iterable[Sequence[Linked]], *, smallest: int = SMALLEST) -> Change | Withheld:
+def change(people: Iterable[Sequence[Linked]], *, smallest: int = SMALLEST) -> Change | None:
     """The change over people, each given by her linked items. Who has none is no matched pair and is left out.
 
-    ``smallest`` may ask for more people than ``SMALLEST``, not for fewer.
+    Of too few people nothing is told, not even how many they are. ``smallest`` may ask for more people than
+    ``SMALLEST``, not for fewer.
     """
     smallest = max(smallest, SMALLEST)
     matched = [linked for linked in people if linked]
     if len(matched) < smallest:
-        return Withheld(Reason.TOO_FEW_PEOPLE)
+        return None
     n = len(matched)
     pre = [_mean(one.pre for one in linked) for linked in matched]
     post = [_mean(one.post for one in linked) for linked in matched]
     before, after = _mean(pre) * 100, _mean(post) * 100
     margin = _margin([(late - early) * 100 for early, late in zip(pre, post, strict=True)])
-    items = _by_item(matched)
-    told = [one for one in items if one.people >= smallest]
     return Change(
         people=n,
         pre=float(before),
@@ -90,8 +74,7 @@ def change(people: Iterable[Sequence[Linked]], *, smallest: int = SMALLEST) -> C
         low=float(after - before) - margin,
         high=float(after - before) + margin,
         normalised=float((after - before) / (100 - before)) if before < 100 else None,
-        items=tuple(told),
-        few=len(items) - len(told),
+        items=tuple(one for one in _by_item(matched) if one.people >= smallest),
     )
 
 

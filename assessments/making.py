@@ -52,7 +52,7 @@ def make(draft: Draft, *, template: str, topic: Topic, now: datetime) -> Fate:
         if there is None:
             rows.add([content], topics=topics, by=None, now=now)
             Question.objects.filter(key=draft.key).update(template=template)
-        elif there.content != content:
+        elif there.entry.content != entry.content:
             rows.overwrite(there.row, content, topics=topics, by=None, now=now)
         return _publish(draft.key, now=now)
 
@@ -64,6 +64,7 @@ def _publish(key: str, *, now: datetime) -> Fate:
     except (Refused, Unpublishable):
         withdraw([key], now=now)
         return Fate.HELD
+    Question.objects.filter(pk=question.pk).update(retired_at=None)
     return Fate.PUBLISHED
 
 

@@ -123,7 +123,12 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+        # Past its most entries the cache throws a third away, whatever they are: counts of tries among them.
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
     ),
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -236,11 +241,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget-spent-slips": {"task": "assessments.tasks.forget_spent_slips", "schedule": crontab(minute="10")},
     "end-forgotten-live": {"task": "learning.tasks.end_forgotten_live", "schedule": crontab(minute="40")},
     "forget-old-rosters": {"task": "learning.tasks.forget_old_rosters", "schedule": crontab(hour="3", minute="35")},
+    "release-stuck-rosters": {"task": "learning.tasks.release_stuck_rosters", "schedule": crontab(minute="*/10")},
     "forget-removed-recordings": {
         "task": "media.tasks.forget_removed_recordings",
         "schedule": crontab(hour="3", minute="25"),
     },
     "count-items": {"task": "assessments.tasks.count_items_nightly", "schedule": crontab(hour="2", minute="40")},
+    "follow-postings": {"task": "duties.tasks.follow_everyone", "schedule": crontab(hour="0", minute="25")},
     "remind-staff": {"task": "duties.tasks.remind", "schedule": crontab(minute="5,35")},
     "forget-old-staff-lists": {"task": "duties.tasks.forget_old_lists", "schedule": crontab(minute="50")},
     "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},

@@ -1,4 +1,4 @@
-"""Guards at the doors of views that take a post without a token, because the page that posts is the same for all."""
+"""What every door of the site needs: who may post without a token, where to lead, and what to forget on the way out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.views.decorators.csrf import csrf_exempt
 
+from core.middleware import SIGNED_IN_HINT
+
 View = Callable[..., HttpResponse]
+
+# What a browser keeps of a person, and where. Not the phone's own random name (``learning.one_phone``): it is nobody's.
+_HERS = {
+    settings.SESSION_COOKIE_NAME: "/",
+    settings.CSRF_COOKIE_NAME: "/",
+    settings.LANGUAGE_COOKIE_NAME: "/",
+    SIGNED_IN_HINT: "/",
+    CookieStorage.cookie_name: "/",
+    "here": "/here/",  # the class whose square this phone saw
+}
 
 
 def same_origin_post(view: View) -> View:
@@ -43,6 +56,15 @@ def safe_path(path: str, default: str) -> str:
     if path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable():
         return path
     return default
+
+
+def forget_person(response: HttpResponse) -> None:
+    """Delete the cookies that tell of a person, by their names.
+
+    ``Clear-Site-Data: "cookies"`` would sign her out of every other site of the same domain too.
+    """
+    for name, path in _HERS.items():
+        response.delete_cookie(name, path=path, samesite="Lax")
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,4 +1,8 @@
-"""Slows down whoever asks faster than people can. Keeps a keyed hash of the address, for two minutes."""
+"""Slows down whoever asks faster than people can, and ends guessing. Keeps a keyed hash of an address, for two minutes.
+
+Counts stand in the cache: exact in Redis. In files, which a small site has, tries of one moment may share a count, so
+that a limit is passed by as many as there are processes; where every try must count, count in the database.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,19 @@ def too_many(request: HttpRequest, *, door: str, a_minute: int) -> bool:
     minute = int(timezone.now().timestamp()) // SECONDS
     # The hash is salted with the minute: it does not tell that two minutes saw the same address.
     mark = salted_hmac(f"core.limits:{door}:{minute}", address_of(request), algorithm="sha256").hexdigest()
-    cache.add(f"limit:{mark}", 0, timeout=2 * SECONDS)
+    return _count(f"limit:{mark}", seconds=2 * SECONDS) > a_minute
+
+
+def tried_out(what: str, *, tries: int, seconds: int) -> bool:
+    """Whether this try is one more than may be made in all, from whatever address, until none was made for so long."""
+    return _count(f"tries:{what}", seconds=seconds) > tries
+
+
+def _count(key: str, *, seconds: int) -> int:
+    cache.add(key, 0, timeout=seconds)
     try:
-        return bool(cache.incr(f"limit:{mark}") > a_minute)
+        count = int(cache.incr(key))
     except ValueError:  # thrown out of the cache in between
-        return False
+        return 1
+    cache.touch(key, timeout=seconds)  # counting in files makes it last as long as the cache likes
+    return count

@@ -18,8 +18,8 @@ Row = Sequence[Value]
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_PHONE = re.compile(r"^\+[0-9][0-9 ()./-]*$")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_PHONE = re.compile(r"\+[0-9][0-9 ()./-]*")
 _IN_MEMORY = 1024 * 1024
 
 
@@ -33,6 +33,11 @@ class _Echo:
 def words(text: str) -> str:
     """What a person wrote, without the signs that a spreadsheet cannot hold; so all forms read alike."""
     return "".join(sign if sign.isprintable() else " " for sign in text).strip()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take this for a formula. A phone number keeps its plus."""
+    return bool(_FORMULA.match(text)) and not _PHONE.fullmatch(text)
 
 
 def csv_lines(rows: Iterable[Row]) -> Iterator[bytes]:
@@ -57,9 +62,9 @@ def xlsx_file(rows: Iterable[Row], *, right_to_left: bool) -> IO[bytes]:
 
 
 def _harmless(value: Value) -> str:
-    """Text that no spreadsheet takes for a formula. A phone number keeps its plus."""
+    """Text that no spreadsheet takes for a formula."""
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if _FORMULA.match(text) and not _PHONE.match(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def _typed(page: Any, value: Value) -> Cell:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import sys
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import server_error
 
 from core import tongues
-from core.doors import safe_path
-from core.middleware import SIGNED_IN_HINT
+from core.doors import forget_person, safe_path
 from core.templatetags.baon import leave_target
 
 RETRY_AFTER_SECONDS = 5
@@ -44,11 +42,10 @@ def leave(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = HttpResponse(status=204)
     else:
         response = HttpResponseRedirect(leave_target(request.META.get("QUERY_STRING", "")))
-        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+        response.headers["Clear-Site-Data"] = '"storage"'
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
-    for name in (settings.SESSION_COOKIE_NAME, SIGNED_IN_HINT, settings.CSRF_COOKIE_NAME):
-        response.delete_cookie(name, samesite="Lax")
+    forget_person(response)
     return response
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from unicodedata import category
 
 CONTENT_TYPE = "text/calendar"
 _PRODUCT = "-//Baon//Dates//EN"
 _LONGEST = 75  # octets of a line, its end not counted
+_CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control signs, halves of signs, and ends of lines
 
 
 class Method(StrEnum):
@@ -62,14 +64,18 @@ def _event(entry: Entry, method: Method, organizer: str) -> Iterator[str]:
 def escaped(text: str) -> str:
     """Text as the format wants it. Signs that it cannot hold are left out."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in lines if sign == "\n" or sign.isprintable())
+    kept = "".join(sign for sign in lines if sign == "\n" or not _is_control(sign))
     for sign in "\\;,":
         kept = kept.replace(sign, f"\\{sign}")
     return kept.replace("\n", "\\n")
 
 
 def _one_line(value: str) -> str:
-    return "".join(sign for sign in value if sign.isprintable())
+    return "".join(sign for sign in value if not _is_control(sign))
+
+
+def _is_control(sign: str) -> bool:
+    return category(sign) in _CONTROL
 
 
 def _day(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -70,13 +70,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one person. ``post_before`` is the day on which the posting before this one began."""
+    """What is known of one person. ``post_before`` is the day on which the posting before this one began.
+
+    ``editions_on`` are the days on which editions of the course came out.
+    """
 
     hired_on: date | None = None
     posting_starts: date | None = None
     post_before: date | None = None
     country: str = ""
-    edition_on: date | None = None
+    editions_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -89,13 +92,17 @@ class Completion:
 
 @dataclass(frozen=True)
 class Standing:
-    """``due_on`` is the last day of what is open, ``until`` the day to which what was done is good."""
+    """``due_on`` is the last day of what is open, ``until`` the day to which what was done is good.
+
+    ``first_on`` is when what counts was done for the first time, ``done_on`` when it was done last.
+    """
 
     status: Status
     due_on: date | None = None
     why: Why | None = None
     done_on: date | None = None
     until: date | None = None
+    first_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -132,8 +139,9 @@ def runs_out(rule: Rule, facts: Facts, done: Completion) -> tuple[date, Why] | N
     ends = []
     if rule.months:
         ends.append((months_after(done.on, rule.months), Why.MONTHS))
-    if rule.again_for_edition and facts.edition_on and facts.edition_on > done.on:
-        ends.append((facts.edition_on + EDITION_GRACE, Why.NEW_EDITION))
+    newer = [day for day in facts.editions_on if day > done.on]
+    if rule.again_for_edition and newer:
+        ends.append((min(newer) + EDITION_GRACE, Why.NEW_EDITION))
     return min(ends, default=None)
 
 
@@ -176,9 +184,10 @@ def standing(
     everything = sorted(completions)
     counted = [one for one in everything if counts(rule, facts, one)]
     if exempt:
-        return Standing(Status.EXEMPT, done_on=counted[-1].on if counted else None)
+        first, last = (counted[0].on, counted[-1].on) if counted else (None, None)
+        return Standing(Status.EXEMPT, done_on=last, first_on=first)
     if counted:
-        return _done(rule, facts, counted, today)
+        return replace(_done(rule, facts, counted, today), first_on=counted[0].on)
     due_on = due(rule, facts)
     why = Why.CHANGE_OF_POST if everything and due_on else Why(rule.basis.value)
     return Standing(_open(due_on, today), due_on, why)

@@ -51,7 +51,7 @@ def message(letter: Letter) -> EmailMessage:
         gone = [entry(one, day=one.due_on) for one in letter.called_off if one.due_on]
     for name, entries, method in (("days.ics", coming, Method.PUBLISH), ("called-off.ics", gone, Method.CANCEL)):
         if entries:
-            made.attach(name, to_file(entries, method).decode(), f"{CONTENT_TYPE}; method={method}; charset=utf-8")
+            made.attach(name, to_file(entries, method).decode(), f"{CONTENT_TYPE}; method={method}")
     return made
 
 

@@ -15,7 +15,7 @@ from duties.hours import known_zones
 
 COLUMNS = (
     "number", "name", "email", "grade", "hired on", "supervisor", "time zone", "post", "role", "begins", "ends",
-    "called off",
+    "called off", "left on",
 )  # fmt: skip
 NEEDED = ("number", "name", "email")
 MOST_ROWS = 20_000
@@ -83,10 +83,11 @@ class StaffRow:
     starts_on: str = ""
     ends_on: str = ""
     called_off: bool = False
+    left_on: str = ""
 
     @property
     def person(self) -> tuple[str, ...]:
-        return (self.name, self.email, self.grade, self.hired_on, self.supervisor, self.time_zone)
+        return (self.name, self.email, self.grade, self.hired_on, self.supervisor, self.time_zone, self.left_on)
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def _row(line: int, said: Mapping[str, str], posts: frozenset[str], roles: froze
         zone,
         *_posting(said, starts_on, ends_on, posts, roles),
         called_off=_yes_or_no(said.get("called off", "")),
+        left_on=_day(said, "left on"),
     )
 
 

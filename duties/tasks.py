@@ -22,6 +22,12 @@ def assign_everyone() -> None:
 
 
 @shared_task
+def follow_everyone() -> None:
+    """Take the roles of postings that are over, once a night."""
+    actions.follow_everyone(now=timezone.now())
+
+
+@shared_task
 def remind() -> int:
     """Look for reminders that are owed to people who are at work now."""
     return actions.remind(now=timezone.now())

@@ -60,6 +60,19 @@ def in_class(view: View) -> View:
     return guarded
 
 
+def by_instructor(view: View) -> View:
+    """For the instructors of the class alone, reading too; the class is the second argument."""
+
+    @in_class
+    @wraps(view)
+    def guarded(request: HttpRequest, cohort: Cohort, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not teaches(request, cohort):
+            raise PermissionDenied
+        return view(request, cohort, *args, **kwargs)
+
+    return guarded
+
+
 def with_papers(view: View) -> View:
     """For the instructors of the class in the address and the managers of its centre; the class is the second argument.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from learning.rosters_headings import Column
 
-OLDEST, YOUNGEST = 100, 15
+_OLDEST, _YOUNGEST = 100, 15
 LONGEST_NAME, LONGEST_PHONE = 200, 40
 _SHOWN = 60  # signs of a cell that a fault repeats
 Said = Mapping[Column, str]
@@ -76,7 +76,7 @@ class _Refused(ValueError):
 
 def said_in(cells: Sequence[str], columns: Mapping[Column, int]) -> dict[Column, str]:
     """The cells that are read, cleaned of what no form takes; those that are empty are left out."""
-    found = {column: _clean(cells[place]) for column, place in columns.items() if place < len(cells)}
+    found = {column: clean(cells[place]) for column, place in columns.items() if place < len(cells)}
     return {column: text for column, text in found.items() if text}
 
 
@@ -94,8 +94,13 @@ def entry(said: Said, terms: Terms) -> Entry:
     return Entry({str(column): text for column, text in said.items()}, tuple(faults)) if faults else Entry(values)
 
 
-def plain_digits(text: str) -> str:
-    """The text with the digits of every script as 0 to 9."""
+def may_be_born(year: int, *, this_year: int) -> bool:
+    """Whether who learns here may be born in this year of the common calendar."""
+    return this_year - _OLDEST <= year <= this_year - _YOUNGEST
+
+
+def _with_plain_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9, and all else as it is."""
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
@@ -104,7 +109,7 @@ def word(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Composed, on one line, without signs that are not seen; marks that join letters stay."""
     composed = unicodedata.normalize("NFC", text)
     kept = (sign if sign.isprintable() or sign in "\u200c\u200d" else "" if _unseen(sign) else " " for sign in composed)
@@ -148,11 +153,11 @@ def _birth(said: Said, terms: Terms) -> dict[str, Any]:
     text = said.get(Column.BIRTH, "")
     if not text:
         return {"birth_year": None}
-    digits = plain_digits(text)
+    digits = _with_plain_digits(text)
     if digits.isascii() and digits.isdecimal() and len(digits) == 5:  # a day, as Excel counts them
         digits = str((_EXCEL_BEGAN + timedelta(days=int(digits))).year)
     years = _YEAR.findall(digits)
-    if len(years) != 1 or not terms.year - OLDEST <= int(years[0]) <= terms.year - YOUNGEST:
+    if len(years) != 1 or not may_be_born(int(years[0]), this_year=terms.year):
         raise _Refused(Column.BIRTH, Fault.NOT_YEAR, text)
     return {"birth_year": int(years[0])}
 
@@ -172,7 +177,7 @@ def _choice(column: Column, said: Said, terms: Terms) -> dict[str, Any]:
 
 def _phone(said: Said, _terms: Terms) -> dict[str, Any]:
     text = said.get(Column.PHONE, "")
-    number = plain_digits(text).lstrip("'")
+    number = _with_plain_digits(text).lstrip("'")
     if text and not (_PHONE.fullmatch(number) and len(number) <= LONGEST_PHONE):
         raise _Refused(Column.PHONE, Fault.NOT_PHONE, text)
     return {"phone": number}
@@ -182,7 +187,7 @@ def _departs(said: Said, terms: Terms) -> dict[str, Any]:
     text = said.get(Column.DEPARTS, "")
     if not text:
         return {"departs_on": ""}
-    day = _day(plain_digits(text))
+    day = _day(_with_plain_digits(text))
     if day is None or abs(day.year - terms.year) > 5:
         raise _Refused(Column.DEPARTS, Fault.NOT_DAY, text)
     return {"departs_on": day.isoformat()}

@@ -40,6 +40,12 @@ def forget_old_rosters() -> int:
 
 
 @shared_task
+def release_stuck_rosters() -> int:
+    """Let go of class lists that no worker could bring to an end."""
+    return actions.release_stuck_rosters(now=timezone.now())
+
+
+@shared_task
 def end_forgotten_live() -> int:
     """End the rounds of live questions that an instructor walked away from."""
     return actions.end_forgotten_live(now=timezone.now())

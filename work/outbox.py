@@ -52,6 +52,11 @@ def sweep(*, now: datetime) -> int:
     return sum(_send(item, now=now) for item in OutboxItem.objects.due(now).order_by("due_at"))
 
 
+def is_open(task: str, *arguments: object) -> bool:
+    """Whether somebody will still run this: it is neither done nor given up."""
+    return OutboxItem.objects.open().filter(task=task, arguments=list(arguments)).exists()
+
+
 def retry_failed(*, now: datetime) -> int:
     """Let the sweeper look for the failed items again; how many."""
     return OutboxItem.objects.failed().update(due_at=now, attempts=0)

@@ -17,6 +17,8 @@ from accounts.models import AccessLog, SignInBy, SignInCard, SignInFailure, User
 Randomness = Callable[[int], bytes]
 
 _TRIES = 20
+_LONGEST_ADDRESS = 150  # it stands as the name to sign in with
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -76,19 +78,31 @@ def create_staff(*, email: str, name: str, password: str | None, now: datetime, 
     return user
 
 
-def staff_of(*, email: str, name: str, make: bool, now: datetime) -> User | None:
-    """The account of staff that an address belongs to; ``make`` one without roles where there is none.
+def staff_of(*, mark: str, email: str, name: str, make: bool, now: datetime) -> User | None:
+    """The account of staff that came in with this ``mark`` of the provider before, else the one of her address, which
+    is hers from then on; ``make`` one without roles where there is none.
 
-    Nobody for an account that is switched off, rests, or is a trainee's.
+    Nobody for an account that came in with another mark (an address can be given to somebody else), for one
+    that is switched off or a trainee's, or an address too long for one. Wrong passwords close the door of passwords
+    alone: a stranger's must not keep her out at this one.
     """
+    staff = User.objects.staff()
+    known: User | None = staff.filter(provider_mark=mark).first()
+    if known is not None:
+        return known if known.is_active else None
+    if len(email) > _LONGEST_ADDRESS or not email.isprintable():
+        return None
     if make and not User.objects.filter(username=email).exists():
+        called = "".join(sign for sign in name or email if sign.isprintable())[:_LONGEST_NAME]
         try:
             with transaction.atomic():
-                return create_staff(email=email, name=name or email, password=None, now=now)
+                create_staff(email=email, name=called, password=None, now=now)
         except IntegrityError:  # she came in by two doors at once
             pass
-    found: User | None = User.objects.staff().filter(username=email, is_active=True, locked_at=None).first()
-    return found
+    if not staff.filter(username=email, is_active=True, provider_mark=None).update(provider_mark=mark):
+        return None
+    bound: User = User.objects.get(provider_mark=mark)
+    return bound
 
 
 def reset_pin(*, user: User, by: User, now: datetime, randomness: Randomness = secrets.token_bytes) -> str:

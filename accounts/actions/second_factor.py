@@ -41,23 +41,32 @@ def factor_of(user: User) -> SecondFactor | None:
     return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).first()
 
 
-def begin_factor(*, user: User, randomness: Randomness = secrets.token_bytes) -> SecondFactor:
-    """The secret to put into her app; the same one as often as the page is opened, until she has confirmed it."""
+def begin_factor(*, user: User, shown: str = "", randomness: Randomness = secrets.token_bytes) -> SecondFactor:
+    """A fresh secret to put into her app, unless the one ``shown`` at this very sign-in still waits to be confirmed.
+
+    Whoever knew the password before her and looked at a secret has looked at another one than hers.
+    """
     shared = onetime.secret(randomness(onetime.SECRET_BYTES))
-    factor, _made = SecondFactor.objects.get_or_create(user=user, defaults={"secret": shared})
+    factor, made = SecondFactor.objects.get_or_create(user=user, defaults={"secret": shared})
+    waiting = SecondFactor.objects.filter(pk=factor.pk, confirmed_at=None).exclude(secret=shown)
+    if not made and waiting.update(secret=shared):
+        factor.secret = shared
     return factor
 
 
 def confirm_factor(
-    *, user: User, typed: str, address: str, now: datetime, randomness: Randomness = secrets.token_bytes
+    *, user: User, shown: str, typed: str, address: str, now: datetime, randomness: Randomness = secrets.token_bytes
 ) -> list[str] | None:
-    """The recovery codes, to be shown this one time, once a code of the app was right; ``None`` when it was not."""
-    factor = SecondFactor.objects.filter(user=user, confirmed_at=None).first()
+    """The recovery codes, to be shown this one time, once a code of the app was right; ``None`` when it was not.
+
+    Only the secret that was ``shown`` at this sign-in can be confirmed.
+    """
+    factor = SecondFactor.objects.filter(user=user, secret=shown, confirmed_at=None).first()
     if factor is None or not _prove(factor, typed, address, now).right:
         return None
     with transaction.atomic():
-        # Two tabs may confirm at the same moment: one of them gives codes.
-        if not SecondFactor.objects.filter(pk=factor.pk, confirmed_at=None).update(confirmed_at=now):
+        # Two tabs may confirm at the same moment, or another sign-in may begin: one of them gives codes.
+        if not SecondFactor.objects.filter(pk=factor.pk, secret=shown, confirmed_at=None).update(confirmed_at=now):
             return None
         return _print_papers(factor, randomness)
 
@@ -70,12 +79,15 @@ def prove(*, user: User, typed: str, address: str, now: datetime) -> Proof:
 
 @transaction.atomic
 def reset_factor(*, user: User, by: User, reason: str, now: datetime) -> None:
-    """Take the second factor away, so that she sets up another, and sign her out everywhere. Raises ``NoReason``."""
+    """Take the second factor away, so that she sets up another, and sign her out everywhere. Raises ``NoReason``.
+
+    Her account at the provider is let go as well: the next one with her address joins in its place.
+    """
     if not reason.strip():
         raise NoReason
     SecondFactor.objects.filter(user=user).delete()
     SignInFailure.objects.filter(username=_place(user)).delete()
-    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1, provider_mark=None)
     log_access(actor=by, verb="second_factor_reset", subject=subject_of(user), purpose=reason.strip()[:200], now=now)
 
 

@@ -27,5 +27,5 @@ def reset_factor(request: HttpRequest, person: int) -> HttpResponse:
         actions.reset_factor(user=user, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now())
         messages.success(request, _("The second factor was taken away. At the next sign-in a new one is set up."))
         return HttpResponseRedirect(reverse("wagtailusers_users:index"))
-    context = {"form": form, "person": user, "has_factor": actions.factor_of(user) is not None}
+    context = {"form": form, "person": user, "has_factor": bool(actions.factor_of(user) or user.provider_mark)}
     return render(request, "accounts/second_factor/reset.html", context, status=422 if form.errors else 200)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +17,7 @@ from accounts.models import SignInBy, User
 from accounts.permissions import NO_ROLE_HOME, SIGN_IN, STAFF_SIGN_IN, home_of
 from accounts.views.entering import come_in, onward_of, remember_language
 from core import tongues
-from core.doors import address_of, safe_path, same_origin_post
+from core.doors import address_of, forget_person, safe_path, same_origin_post
 
 PICTURES = "/sign-in/pictures/"
 
@@ -106,8 +105,8 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 def _cleared(response: HttpResponse) -> HttpResponse:
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    forget_person(response)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -126,10 +126,12 @@ def set_up(request: HttpRequest, user: User, onward: str) -> HttpResponse:
     form = FirstCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         typed = form.cleaned_data["code"]
-        papers = actions.confirm_factor(user=user, typed=typed, address=address_of(request), now=timezone.now())
+        shown, address, now = presence.secret_shown(request), address_of(request), timezone.now()
+        papers = actions.confirm_factor(user=user, shown=shown, typed=typed, address=address, now=now)
         if papers:
             return _papers(request, user, papers, onward)
-    factor = actions.begin_factor(user=user)
+    factor = actions.begin_factor(user=user, shown=presence.secret_shown(request))
+    presence.note_secret(request, factor.secret)
     return render(request, "accounts/second_factor/set_up.html", _set_up_words(user, factor, form))
 
 
@@ -193,9 +195,8 @@ def from_provider(request: HttpRequest) -> HttpResponse:
         return _not_known(request, str(refused))
     except provider.Away:
         return _no_answer(request)
-    user = actions.staff_of(
-        email=identity.email, name=identity.name, make=provider.may_have_account(identity), now=timezone.now()
-    )
+    make, now = provider.may_have_account(identity), timezone.now()
+    user = actions.staff_of(mark=identity.mark, email=identity.email, name=identity.name, make=make, now=now)
     if user is None:
         return _not_known(request, "no account")
     if provider.is_second_factor(identity):

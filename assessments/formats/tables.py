@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -15,18 +15,18 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from assessments.formats.drafts import Unreadable, UnreadableFile
 from assessments.formats.texts import lines, size_of
+from core import zips
+from core.sheets import is_formula
 
 Row = tuple[int, tuple[str, ...]]  # the number of the row, and its cells
+MOST_ROWS, MOST_COLUMNS = 50_000, 2_000  # read of a sheet; questions in seven languages are wide
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_PHONE = re.compile(r"\+[0-9][0-9 ()./-]*")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _MOST_UNPACKED = 120 * 1024 * 1024
 _MOST_PARTS = 200
 # openpyxl lets every one of these out of a damaged file.
 _DAMAGED = (
-    InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError, EOFError,
-    AttributeError, NotImplementedError, OSError,
+    *zips.DAMAGED, InvalidFileException, KeyError, IndexError, TypeError, SyntaxError, AttributeError,
 )  # fmt: skip
 # Signs that XML cannot hold or changes, written out; Office writes and reads them so.
 _WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -34,8 +34,7 @@ _WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def guarded(text: str) -> str:
     """Text that no spreadsheet takes for a formula, and ``unguarded`` puts right. A phone number keeps its plus."""
-    formula = _FORMULA.match(text) and not _PHONE.fullmatch(text)
-    return f"'{text}" if formula or _GUARDED.match(text) else text
+    return f"'{text}" if is_formula(text) or _GUARDED.match(text) else text
 
 
 def unguarded(text: str) -> str:
@@ -61,35 +60,43 @@ def from_csv(file: IO[bytes]) -> Iterator[Row]:
 
 
 def from_workbook(file: IO[bytes]) -> Iterator[Row]:
-    """The rows of the first sheet of an XLSX file, read as they are asked for. Raises ``UnreadableFile``."""
+    """The rows of the first sheet of an XLSX file, read as they are asked for; so many at most, empty ones counted.
+
+    Raises ``UnreadableFile``.
+    """
     _vet(file)
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield number, tuple(map(_plain, cells))
+        page = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+        # A sheet may say that it is as large as Excel can hold, and openpyxl would make all of its empty cells.
+        wide = min(page.max_column, MOST_COLUMNS) if page.max_column else None
+        high = min(page.max_row or MOST_ROWS, MOST_ROWS)
+        for number, cells in enumerate(page.iter_rows(max_col=wide, max_row=high, values_only=True), start=1):
+            yield number, tuple(map(_plain, cells[:MOST_COLUMNS]))
     except _DAMAGED as error:
         raise UnreadableFile(Unreadable.NOT_A_WORKBOOK) from error
 
 
 def _vet(file: IO[bytes]) -> None:
-    """Before anything is unpacked: how large it would be. openpyxl refuses entities by itself."""
+    """Before openpyxl unpacks anything: how large it really is. openpyxl refuses entities by itself."""
     size_of(file)
     try:
-        with zipfile.ZipFile(file) as packed:
-            parts = packed.infolist()
-            if sum(part.file_size for part in parts) > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
-                raise UnreadableFile(Unreadable.TOO_LARGE)
-            if any(_has_doctype(packed, part) for part in parts):
+        packed = zips.Zip(file, most=_MOST_UNPACKED)
+        if len(packed.members) > _MOST_PARTS:
+            raise UnreadableFile(Unreadable.TOO_LARGE)
+        for part in packed.members:
+            if _has_doctype(packed.pieces(part)):
                 raise UnreadableFile(Unreadable.UNSAFE)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except zips.TooLarge as error:
+        raise UnreadableFile(Unreadable.TOO_LARGE) from error
+    except zips.NotAZip as error:
         raise UnreadableFile(Unreadable.NOT_A_WORKBOOK) from error
     file.seek(0)
 
 
-def _has_doctype(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+def _has_doctype(pieces: Iterator[bytes]) -> bool:
     """A document type stands before everything else in a part."""
-    with packed.open(part) as opened:
-        begin = opened.read(4096).replace(b"\0", b"")
+    begin = next(pieces, b"")[:4096].replace(b"\0", b"")
+    deque(pieces, maxlen=0)  # to the end: only what was unpacked is counted
     return b"<!DOCTYPE" in begin or b"<!ENTITY" in begin
 
 

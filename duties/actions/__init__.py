@@ -11,7 +11,7 @@ from duties.actions.lists import (
     undo_list,
     write_list,
 )
-from duties.actions.postings import NewPosting, cancel_posting, post
+from duties.actions.postings import NewPosting, cancel_posting, follow_everyone, post
 from duties.actions.recognising import (
     AskedBefore,
     DecidedBefore,
@@ -23,7 +23,7 @@ from duties.actions.recognising import (
     exempt,
 )
 from duties.actions.reminding import remind, send
-from duties.actions.studying import CourseWithdrawn, NoProfile, begin_study
+from duties.actions.studying import CourseWithdrawn, NoPlace, NoProfile, begin_study
 
 __all__ = [
     "AskedBefore",
@@ -34,6 +34,7 @@ __all__ = [
     "Had",
     "NeedsSecondPerson",
     "NewPosting",
+    "NoPlace",
     "NoProfile",
     "ask_recognition",
     "assign",
@@ -44,6 +45,7 @@ __all__ = [
     "decide_recognition",
     "end_exemption",
     "exempt",
+    "follow_everyone",
     "forget_old_lists",
     "keep_requirement",
     "post",

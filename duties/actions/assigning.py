@@ -29,14 +29,21 @@ def assign_everyone(*, now: datetime) -> int:
     return sum(assign(everyone[start : start + AT_ONCE], now=now) for start in range(0, len(everyone), AT_ONCE))
 
 
+def lock(staff: Collection[int]) -> None:
+    """Hold the files of these people: a list and the nightly look can come together.
+
+    Always in the same order, and before anything else of theirs is written: else two could wait for each other.
+    """
+    list(StaffMember.objects.select_for_update().filter(pk__in=staff).order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def assign(staff: Collection[int], *, now: datetime) -> int:
     """Give each what falls on her, move what has moved, end what falls on her no more; how many changed.
 
     Doing it again changes nothing. Who has left the service has nothing to do.
     """
-    # Lock first: a list and the nightly look can come together.
-    list(StaffMember.objects.select_for_update().filter(pk__in=staff).values_list("pk"))
+    lock(staff)
     rules = list(Requirement.objects.active(now.date()))
     found = {
         (case.dossier.staff.pk, case.requirement.pk): case

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 from accounts.actions import create_staff, log_access
 from accounts.models import Organisation, User
+from duties.actions.assigning import lock
 from duties.actions.postings import NewPosting, call_off, follow, place
 from duties.models import Posting, Recognition, StaffList, StaffListChange, StaffMember
 from duties.queries.lists import Register, day_or_none, differs, register, standing_posting
@@ -75,6 +77,7 @@ def write_list(*, staff_list: StaffList, rows: Iterable[StaffRow], by: User, now
         return staff_list.changes.count()
     given = list(rows)
     known = register(staff_list.service, given)
+    lock([member.pk for member in known.members.values()])
     members = {row.number: _member(staff_list, row, known, now) for row in given}
     _set_supervisors(staff_list, given, members)
     for row in given:
@@ -99,7 +102,7 @@ def _made(brought: StaffList, row: StaffRow, known: Register, now: datetime) -> 
         _note(brought, row, Kind.PERSON_MADE, user.pk)
     member = StaffMember.objects.create(
         user=user, number=row.number, grade=row.grade, service=brought.service, hired_on=day_or_none(row.hired_on),
-        time_zone=row.time_zone,
+        left_on=day_or_none(row.left_on), time_zone=row.time_zone,
     )  # fmt: skip
     _note(brought, row, Kind.MEMBER_MADE, member.pk)
     return member
@@ -119,6 +122,7 @@ def _values(member: StaffMember, fields: Iterable[str]) -> dict[str, Any]:
         "name": member.user.name,
         "grade": member.grade,
         "hired_on": str(member.hired_on or ""),
+        "left_on": str(member.left_on or ""),
         "time_zone": member.time_zone,
         "supervisor": member.supervisor_id,
     }
@@ -130,8 +134,8 @@ def _set(member: StaffMember, values: dict[str, Any]) -> None:
         if field == "name":
             member.user.name = value
             member.user.save(update_fields=["name"])
-        elif field == "hired_on":
-            member.hired_on = day_or_none(value)
+        elif field in {"hired_on", "left_on"}:
+            setattr(member, field, day_or_none(value))
         elif field == "supervisor":
             member.supervisor_id = value
         else:
@@ -182,11 +186,21 @@ def undo_list(*, staff_list: StaffList, by: User, now: datetime) -> None:
         raise ChangedSince([staff_list.name])
     changes = list(staff_list.changes.order_by("-pk"))
     _refuse_if_begun(changes)
+    lock(_whose(changes))
     touched: dict[int, StaffMember] = {}
     for change in changes:
         _undo(change, touched, now)
     follow(touched.values(), now=now)
     log_access(actor=by, verb="staff_list_undone", subject=f"list:{staff_list.pk}", purpose="", now=now)
+
+
+def _whose(changes: Iterable[StaffListChange]) -> set[int]:
+    """Whose files a list has touched."""
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for change in changes:
+        by_kind[change.kind].add(change.target)
+    postings = Posting.objects.filter(pk__in=by_kind[Kind.POSTING_MADE] | by_kind[Kind.POSTING_ENDED])
+    return by_kind[Kind.MEMBER_MADE] | by_kind[Kind.MEMBER_CHANGED] | set(postings.values_list("staff", flat=True))
 
 
 def _refuse_if_begun(changes: Iterable[StaffListChange]) -> None:
@@ -200,7 +214,7 @@ def _refuse_if_begun(changes: Iterable[StaffListChange]) -> None:
 
 def _undo(change: StaffListChange, touched: dict[int, StaffMember], now: datetime) -> None:
     if change.kind == Kind.PERSON_MADE:
-        User.objects.filter(pk=change.target).delete()
+        _unmake(User.objects.get(pk=change.target))
     elif change.kind == Kind.MEMBER_MADE:
         member = touched.pop(change.target, None) or StaffMember.objects.get(pk=change.target)
         follow([member], now=now)  # her postings are gone by now: so go the roles that came with them
@@ -215,6 +229,13 @@ def _undo(change: StaffListChange, touched: dict[int, StaffMember], now: datetim
         _undo_posting(change, touched, now)
 
 
+def _unmake(person: User) -> None:
+    try:
+        person.delete()
+    except ProtectedError as error:  # she has been named for something since, such as the trainer of a rule
+        raise ChangedSince([str(person)]) from error
+
+
 def _undo_posting(change: StaffListChange, touched: dict[int, StaffMember], now: datetime) -> None:
     posting = Posting.objects.select_related("staff__user", "replaced_by").get(pk=change.target)
     if change.kind == Kind.POSTING_MADE:
@@ -222,6 +243,8 @@ def _undo_posting(change: StaffListChange, touched: dict[int, StaffMember], now:
             raise ChangedSince([str(posting)])
         posting.superseded_at = now
     else:
+        if Posting.objects.live().filter(staff=posting.staff_id, starts_on=posting.starts_on).exists():
+            raise ChangedSince([str(posting)])
         posting.superseded_at, posting.replaced_by = None, None
     posting.save(update_fields=["superseded_at", "replaced_by"])
     touched[posting.staff_id] = posting.staff

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from accounts.actions import grant, withdraw
-from accounts.models import Organisation, Role
-from duties.actions.assigning import assign
+from accounts.models import Membership, Organisation, Role, User
+from duties.actions.assigning import AT_ONCE, assign, lock
 from duties.models import Posting, StaffMember
+from duties.models.people import PostingQuerySet
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,7 @@ def place(*, staff: StaffMember, posting: NewPosting, now: datetime) -> Posted:
 
     It takes the place of one that begins on the same day, and of one at the same post that runs at the same time.
     """
-    # Lock first: two lists can bring the same person.
-    StaffMember.objects.select_for_update().get(pk=staff.pk)
+    lock([staff.pk])  # two lists can bring the same person
     there = [one for one in Posting.objects.live().filter(staff=staff) if _is_replaced(one, posting)]
     same = next((one for one in there if _is_same(one, posting)), None)
     if same:
@@ -85,20 +85,39 @@ def call_off(posting: Posting, *, now: datetime) -> bool:
     return bool(Posting.objects.live().filter(pk=posting.pk).update(superseded_at=now))
 
 
+def follow_everyone(*, now: datetime) -> None:
+    """Let roles and training follow the calendar, some people at a time: postings end and people leave unasked."""
+    everyone = list(StaffMember.objects.order_by("pk").select_related("user"))
+    for start in range(0, len(everyone), AT_ONCE):
+        follow(everyone[start : start + AT_ONCE], now=now)
+
+
+@transaction.atomic
 def follow(staff: Iterable[StaffMember], *, now: datetime) -> None:
     """Let the roles of these people at posts, and their training, follow from their postings."""
-    members = list(staff)
-    for member in members:
-        _settle_roles(member, now=now)
-    assign([member.pk for member in members], now=now)
+    users = {member.pk: member.user for member in staff}
+    lock(users)
+    _settle_roles(users, now=now)
+    assign(users, now=now)
 
 
-def _settle_roles(staff: StaffMember, *, now: datetime) -> None:
-    """She is a consular officer at every post where she serves or will serve, and at none that she has left."""
-    live = Posting.objects.live().filter(staff=staff).exclude(ends_on__lt=now.date())
-    posts = set(live.values_list("post", flat=True))
-    held = {one.organisation_id: one for one in staff.user.memberships.filter(role=Role.CONSULAR_OFFICER)}
-    for post_id in posts - set(held):
-        grant(user=staff.user, organisation=Organisation.objects.get(pk=post_id), role=Role.CONSULAR_OFFICER)
-    for post_id in set(held) - posts:
-        withdraw(user=staff.user, organisation=held[post_id].organisation, role=Role.CONSULAR_OFFICER)
+def _settle_roles(users: Mapping[int, User], *, now: datetime) -> None:
+    """They are consular officers at every post where they serve or will serve, and no more at one that is over.
+
+    A role where somebody never had a posting was given by hand, and stays.
+    """
+    today = now.date()
+    ever = Posting.objects.filter(staff__in=users)
+    lasting = ever.lasting(today=today).filter(staff__in=StaffMember.objects.serving(today=today))
+    given, wanted = _places(ever), _places(lasting)
+    officers = Membership.objects.filter(user__staff_member__in=users, role=Role.CONSULAR_OFFICER)
+    held = set(officers.values_list("user__staff_member", "organisation"))
+    posts = Organisation.objects.in_bulk({post for _member, post in given})
+    for member, post_id in wanted - held:
+        grant(user=users[member], organisation=posts[post_id], role=Role.CONSULAR_OFFICER)
+    for member, post_id in (given & held) - wanted:
+        withdraw(user=users[member], organisation=posts[post_id], role=Role.CONSULAR_OFFICER)
+
+
+def _places(postings: PostingQuerySet) -> set[tuple[int, int]]:
+    return set(postings.values_list("staff", "post"))

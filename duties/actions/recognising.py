@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from accounts.actions import log_access
 from accounts.actions.people import subject_of
 from accounts.models import User
-from duties.actions.assigning import assign
+from duties.actions.assigning import assign, lock
 from duties.evidence import Evidence
 from duties.models import Assignment, Exemption, Recognition
 
@@ -54,6 +54,7 @@ def ask_recognition(
         with transaction.atomic():
             asked.save(force_insert=True)
     except IntegrityError as error:
+        asked.evidence.delete(save=False)  # the file was written before the row was refused
         raise AskedBefore(str(assignment.pk)) from error
     return asked
 
@@ -75,8 +76,7 @@ def exempt(*, assignment: Assignment, reason: str, until: date | None, by: User,
     """Sign that she need not do it; one that stood before ends. Raises ``NeedsSecondPerson``."""
     if by.pk == assignment.staff.user_id:
         raise NeedsSecondPerson(by.pk)
-    # Lock first: two supervisors can sign at the same moment.
-    Assignment.objects.select_for_update().get(pk=assignment.pk)
+    lock([assignment.staff_id])  # two supervisors can sign at the same moment
     Exemption.objects.filter(assignment=assignment, ended_at=None).update(ended_at=now, ended_by=by)
     signed = Exemption.objects.create(assignment=assignment, reason=reason, until=until, signed_by=by, signed_at=now)
     _log("exempted", assignment, reason, by, now)

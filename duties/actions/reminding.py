@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from duties import due, queries
 from duties.actions.assigning import AT_ONCE, assign
@@ -26,6 +27,7 @@ from duties.queries import Case, Dossier
 from work import outbox
 
 PATIENCE = timedelta(hours=3)  # after that an unsent digest is asked for again
+KEPT = timedelta(days=7)  # what has not gone out by then, as to an address that is wrong, is dropped
 LEASE = timedelta(minutes=10)  # after that a worker that took a digest is thought dead
 _HERS = frozenset({*due.STEPS, Reminder.MOVED})
 
@@ -39,7 +41,7 @@ class Owed:
 
 def remind(*, now: datetime) -> int:
     """Promise what is owed to whoever is at work now; how many messages. Running it again promises nothing twice."""
-    everyone = list(StaffMember.objects.serving().order_by("pk").values_list("pk", flat=True))
+    everyone = list(StaffMember.objects.serving(today=now.date()).order_by("pk").values_list("pk", flat=True))
     owed: dict[int, list[Owed]] = defaultdict(list)
     for start in range(0, len(everyone), AT_ONCE):
         some = everyone[start : start + AT_ONCE]
@@ -48,6 +50,7 @@ def remind(*, now: datetime) -> int:
             owed[recipient].append(one)
     recipients = queries.dossiers(list(owed), now=now)
     made = sum(_promise(recipients[pk], lines, now) for pk, lines in owed.items() if pk in recipients)
+    _drop_old(now)
     return made + _ask_again(now)
 
 
@@ -63,7 +66,7 @@ def _owed(staff: list[int], now: datetime) -> Iterable[tuple[int, Owed]]:
                 yield from _steps(assignment, case)
     for assignment in by_place.values():
         last = _last_told(assignment)
-        if assignment.ended_at and assignment.due_on and last and last.step != Reminder.CALLED_OFF:
+        if _is_called_off(assignment) and assignment.due_on and last and last.step != Reminder.CALLED_OFF:
             yield assignment.staff_id, Owed(assignment, Reminder.CALLED_OFF, assignment.due_on)
 
 
@@ -84,6 +87,11 @@ def _moved(assignment: Assignment, stands: due.Standing) -> tuple[int, ...]:
     last = _last_told(assignment)
     known = last is None or last.step == Reminder.CALLED_OFF or last.sequence == assignment.sequence
     return () if known or not stands.is_open else (Reminder.MOVED,)
+
+
+def _is_called_off(assignment: Assignment) -> bool:
+    """Whether it fell away before she had done it."""
+    return assignment.ended_at is not None and assignment.status not in due.SATISFIED
 
 
 def _last_told(assignment: Assignment) -> Reminder | None:
@@ -116,8 +124,16 @@ def _at_work(recipient: Dossier, now: datetime) -> bool:
 
 
 def _fresh_day(recipient: Dossier, now: datetime) -> bool:
-    last = Digest.objects.filter(recipient=recipient.staff).values_list("made_at", flat=True).first()
+    """Whether nothing waits for her, and nothing went out to her today: a message can go out days after its own."""
+    hers = Digest.objects.filter(recipient=recipient.staff)
+    if hers.filter(sent_at=None, dropped_at=None).exists():
+        return False
+    last = hers.annotate(last=Coalesce("sent_at", "made_at")).order_by("-last").values_list("last", flat=True).first()
     return may_write(now, at=recipient.zone, last=last)
+
+
+def _drop_old(now: datetime) -> None:
+    Digest.objects.filter(sent_at=None, dropped_at=None, made_at__lt=now - KEPT).update(dropped_at=now)
 
 
 def _ask_again(now: datetime) -> int:
@@ -139,7 +155,10 @@ def send(digest_id: int, *, now: datetime) -> bool:
     the message go out once more after a while, under the same number.
     """
     recipient = _recipient(digest_id, now)
-    if recipient is None or not _at_work(recipient, now):
+    if recipient is None:  # she has left meanwhile
+        Digest.objects.filter(pk=digest_id, sent_at=None).update(dropped_at=now)
+        return False
+    if not _at_work(recipient, now):
         return False
     free = Q(taken_at=None) | Q(taken_at__lt=now - LEASE)
     if not Digest.objects.filter(free, pk=digest_id, sent_at=None, dropped_at=None).update(taken_at=now):
@@ -183,7 +202,7 @@ def _letter(digest_id: int, recipient: Dossier, now: datetime) -> Letter | None:
         hers=tuple((one.assignment, case) for one, case in open_cases.items() if one.step in _HERS),
         of_others=tuple((one.assignment, case) for one, case in open_cases.items() if one.step == due.SUPERVISOR),
         called_off=tuple(
-            one.assignment for one in lines if one.step == Reminder.CALLED_OFF and one.assignment.ended_at
+            one.assignment for one in lines if one.step == Reminder.CALLED_OFF and _is_called_off(one.assignment)
         ),
     )
     return letter if letter.hers or letter.of_others or letter.called_off else None

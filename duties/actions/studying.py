@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from core import tongues
 from courses.models import CoursePage, Destination, Origin
 from duties.models import Assignment, PostDetails
-from learning.actions import ClassPlan, enrol_staff, open_class
+from learning.actions import ClassClosed, ClassPlan, WithdrawnFromClass, enrol_staff, open_class
 from learning.models import Cohort, Enrolment
 
 CLASS_RUNS = timedelta(days=3650)  # the class of a post has no last day; the field asks for one
@@ -26,26 +26,34 @@ class CourseWithdrawn(LookupError):
     """The course is not published now."""
 
 
+class NoPlace(ValueError):
+    """The class of her post is closed, or she was taken off it."""
+
+
 @transaction.atomic
 def begin_study(*, assignment: Assignment, notice_version: str, now: datetime) -> Enrolment:
     """Give her a place in the class of her post, and a learner's record at the first time; asking twice is harmless.
 
-    ``notice_version`` names the privacy notice she agreed to. Raises ``NoProfile`` and ``CourseWithdrawn``.
+    ``notice_version`` names the privacy notice she agreed to. Raises ``NoProfile``, ``CourseWithdrawn``
+    and ``NoPlace``.
     """
     post = assignment.posting.post if assignment.posting else assignment.staff.service
     destination = Destination.objects.filter(code=post.country).first()
     origin = Origin.objects.filter(code=assignment.staff.service.country).first()
     if destination is None or origin is None:
         raise NoProfile(post.country)
-    return enrol_staff(
-        record_id=uuid.uuid5(assignment.pk, "begun"),
-        user=assignment.staff.user,
-        cohort=_class_of(assignment, post, destination, now),
-        origin=origin,
-        destination=destination,
-        notice_version=notice_version,
-        now=now,
-    )
+    try:
+        return enrol_staff(
+            record_id=uuid.uuid5(assignment.pk, "begun"),
+            user=assignment.staff.user,
+            cohort=_class_of(assignment, post, destination, now),
+            origin=origin,
+            destination=destination,
+            notice_version=notice_version,
+            now=now,
+        )
+    except (ClassClosed, WithdrawnFromClass) as error:
+        raise NoPlace(str(error)) from error
 
 
 def _class_of(assignment: Assignment, post: Organisation, destination: Destination, now: datetime) -> Cohort:

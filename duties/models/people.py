@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -72,12 +72,13 @@ class PostDetails(models.Model):
 
 
 class StaffQuerySet(models.QuerySet["StaffMember"]):
-    def serving(self) -> StaffQuerySet:
-        return self.filter(left_on__isnull=True)
+    def serving(self, *, today: date) -> StaffQuerySet:
+        """Who has not left by this day, and can sign in."""
+        return self.exclude(left_on__lte=today).filter(user__is_active=True)
 
     def within(self, reach: Reach, *, today: date) -> StaffQuerySet:
         """The one gate: every page and file about the training of other people starts here."""
-        there = Posting.objects.live().filter(post__in=reach.organisations).exclude(ends_on__lt=today)
+        there = Posting.objects.lasting(today=today).filter(post__in=reach.organisations)
         answered_for = Q(service__in=reach.organisations) | Q(postings__in=there)
         return self.filter(answered_for | Q(supervisor__user=reach.user_id)).distinct()
 
@@ -125,6 +126,13 @@ class PostingRole(models.TextChoices):
 class PostingQuerySet(models.QuerySet["Posting"]):
     def live(self) -> PostingQuerySet:
         return self.filter(superseded_at__isnull=True)
+
+    def lasting(self, *, today: date) -> PostingQuerySet:
+        """Those that are not over: neither their last day has passed, nor another has begun before this day."""
+        following = Posting.objects.live().filter(
+            staff=OuterRef("staff"), starts_on__gt=OuterRef("starts_on"), starts_on__lt=today
+        )
+        return self.live().exclude(ends_on__lt=today).exclude(Exists(following))
 
 
 class Posting(models.Model):

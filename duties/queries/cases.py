@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from duties.due import Completion, Facts, Standing, refreshed, standing
+from duties.due import Completion, Facts, Standing, counts, refreshed, standing
 from duties.models import Posting, Requirement
 from duties.queries.dossiers import Dossier
 
@@ -45,7 +45,8 @@ def _for_posting(requirement: Requirement, dossier: Dossier, posting: Posting | 
     rule, facts = requirement.rule, _facts(requirement, dossier, posting)
     done = sorted([*dossier.done.get(requirement.course, ()), *dossier.recognised.get(requirement.pk, ())])
     passed = dossier.passed.get(requirement.course, {})
-    again: tuple[Completion, ...] = refreshed(passed, first=done[-1], rule=rule, facts=facts) if done else ()
+    counted = [one for one in done if counts(rule, facts, one)] or done
+    again: tuple[Completion, ...] = refreshed(passed, first=counted[-1], rule=rule, facts=facts) if counted else ()
     stands = standing(rule, facts, [*done, *again], today=dossier.today, exempt=requirement.pk in dossier.exempt)
     return Case(requirement, dossier, posting, stands)
 
@@ -57,5 +58,5 @@ def _facts(requirement: Requirement, dossier: Dossier, posting: Posting | None) 
         posting_starts=posting.starts_on if posting else None,
         post_before=max(before, default=None),
         country=posting.post.country if posting else "",
-        edition_on=dossier.editions.get(requirement.course),
+        editions_on=dossier.editions.get(requirement.course, ()),
     )

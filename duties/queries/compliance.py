@@ -33,7 +33,7 @@ class Line:
     @property
     def in_time(self) -> bool:
         """Whether it was done before the posting began."""
-        done, posting = self.standing.done_on, self.posting
+        done, posting = self.standing.first_on, self.posting
         return bool(done and posting and done <= posting.starts_on)
 
     @property
@@ -59,20 +59,17 @@ class PostFigures:
 
 @dataclass(frozen=True)
 class Compliance:
+    """``lines`` are narrowed to a status; figures, and who is ``leaving`` without it, tell of everyone."""
+
     lines: tuple[Line, ...]
     posts: tuple[PostFigures, ...]
     total: PostFigures
-
-    @property
-    def leaving(self) -> tuple[Line, ...]:
-        """Who leaves soon and has not done it, the first to leave first."""
-        found = [line for line in self.lines if line.leaves_soon and not line.standing.holds]
-        return tuple(sorted(found, key=lambda line: (line.leaves_on or date.max, str(line.staff))))
+    leaving: tuple[Line, ...]
 
 
 def compliance(reach: Reach, *, language: str, now: datetime, post: str = "", status: str = "") -> Compliance:
     """Everyone within a reach, narrowed to a post's code or to one status. A flat number of queries."""
-    within = StaffMember.objects.serving().within(reach, today=now.date())
+    within = StaffMember.objects.serving(today=now.date()).within(reach, today=now.date())
     found = dossiers(set(within.values_list("pk", flat=True)), now=now)
     requirements = list(Requirement.objects.active(now.date()))
     assigned = {(one.staff_id, one.requirement_id): one for one in Assignment.objects.open().filter(staff__in=found)}
@@ -82,13 +79,11 @@ def compliance(reach: Reach, *, language: str, now: datetime, post: str = "", st
         for dossier in found.values()
         for case in cases(dossier, requirements)
     ]
-    shown = [line for line in lines if _fits(line, post, status)]
-    return Compliance(tuple(sorted(shown, key=_order)), tuple(_by_post(shown)), _figures("", "", shown))
-
-
-def _fits(line: Line, post: str, status: str) -> bool:
-    there = line.posting.post.code if line.posting else ""
-    return (not post or there == post) and (not status or line.standing.status == status)
+    there = [line for line in lines if not post or (line.posting and line.posting.post.code == post)]
+    shown = [line for line in there if not status or line.standing.status == status]
+    return Compliance(
+        tuple(sorted(shown, key=_order)), tuple(_by_post(there)), _figures("", "", there), tuple(_leaving(there))
+    )
 
 
 def _line(case: Case, assignment: Assignment | None, title: str) -> Line:
@@ -106,6 +101,12 @@ _RANK = (
 def _order(line: Line) -> tuple[int, date, str, str]:
     stands = line.standing
     return _RANK.index(stands.status), stands.due_on or date.max, str(line.staff), line.title
+
+
+def _leaving(lines: Iterable[Line]) -> list[Line]:
+    """Who leaves soon and has not done it, the first to leave first."""
+    found = [line for line in lines if line.leaves_soon and not line.standing.holds]
+    return sorted(found, key=lambda line: (line.leaves_on or date.max, str(line.staff)))
 
 
 def _by_post(lines: Iterable[Line]) -> list[PostFigures]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from certificates.models import Certificate
 from courses.models import Edition
@@ -42,7 +42,7 @@ class Dossier:
     passed: Mapping[uuid.UUID, Passes]
     recognised: Mapping[int, tuple[Completion, ...]]
     exempt: frozenset[int] = frozenset()
-    editions: Mapping[uuid.UUID, date] = field(default_factory=dict)
+    editions: Mapping[uuid.UUID, tuple[date, ...]] = field(default_factory=dict)
 
     def details(self, posting: Posting | None) -> PostDetails | None:
         return self.kinds.get(posting.post_id) if posting else None
@@ -62,7 +62,7 @@ class Dossier:
 
 def dossiers(staff: Collection[int], *, now: datetime) -> dict[int, Dossier]:
     """The dossiers of those who serve, by the id of their file."""
-    everyone = _staff(staff)
+    everyone = _staff(staff, now.date())
     kinds = {one.organisation_id: one for one in PostDetails.objects.all()}
     requirements = list(Requirement.objects.all())
     courses = {requirement.course for requirement in requirements}
@@ -81,16 +81,19 @@ def dossiers(staff: Collection[int], *, now: datetime) -> dict[int, Dossier]:
     }  # fmt: skip
 
 
-def _staff(staff: Collection[int]) -> list[StaffMember]:
+def _staff(staff: Collection[int], today: date) -> list[StaffMember]:
     live = Posting.objects.live().select_related("post").order_by("starts_on")
-    found = StaffMember.objects.serving().filter(pk__in=staff).select_related("user", "supervisor__user")
-    return list(found.prefetch_related(Prefetch("postings", queryset=live)))
+    found = StaffMember.objects.serving(today=today).filter(pk__in=staff)
+    return list(found.select_related("user", "supervisor__user").prefetch_related(Prefetch("postings", queryset=live)))
 
 
-def _editions(courses: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
-    """When the newest edition of each course came out."""
-    rows = Edition.objects.filter(course_key__in=courses).order_by().values_list("course_key")
-    return {course: made_at.date() for course, made_at in rows.annotate(newest=Max("made_at"))}
+def _editions(courses: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[date, ...]]:
+    """When the editions of each course came out: what was done is good until the first that follows it."""
+    found: dict[uuid.UUID, tuple[date, ...]] = {}
+    rows = Edition.objects.filter(course_key__in=courses).order_by("made_at").values_list("course_key", "made_at")
+    for course, made_at in rows:
+        found[course] = (*found.get(course, ()), made_at.date())
+    return found
 
 
 def _zone(staff: StaffMember, kinds: Mapping[int, PostDetails], now: datetime) -> ZoneInfo:

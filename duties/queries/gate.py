@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Organisation, User
@@ -18,8 +20,8 @@ def reach_for(user: User | AnonymousUser) -> Reach:
     return reach_of(user.pk or 0, [(one.role, one.organisation_id) for one in memberships_of(user)], parents=parents)
 
 
-def member_of(user: User | AnonymousUser) -> StaffMember | None:
+def member_of(user: User | AnonymousUser, *, today: date) -> StaffMember | None:
     """Her own file, if she is a member of the foreign service."""
     if not user.is_authenticated:
         return None
-    return StaffMember.objects.serving().filter(user=user.pk).select_related("user").first()
+    return StaffMember.objects.serving(today=today).filter(user=user.pk).select_related("user").first()

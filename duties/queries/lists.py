@@ -105,6 +105,7 @@ def differs(row: StaffRow, member: StaffMember) -> dict[str, str | None]:
         "name": (member.user.name, row.name),
         "grade": (member.grade, row.grade),
         "hired_on": (str(member.hired_on or ""), row.hired_on),
+        "left_on": (str(member.left_on or ""), row.left_on),
         "time_zone": (member.time_zone, row.time_zone),
         "supervisor": (member.supervisor.number if member.supervisor else "", row.supervisor),
     }

@@ -129,7 +129,7 @@ def template(_request: HttpRequest, reach: Reach) -> HttpResponseBase:
     """An empty list with the columns, and one line to go by."""
     example = (
         "4711", "Ana Reyes", "ana.reyes@ministry.example", "P3", "2019-02-01", "", "Asia/Amman",
-        next(iter(sorted(_posts(reach))), ""), PostingRole.CONSUL.value, "2027-06-01", "2030-05-31", "no",
+        next(iter(sorted(_posts(reach))), ""), PostingRole.CONSUL.value, "2027-06-01", "2030-05-31", "no", "",
     )  # fmt: skip
     response = StreamingHttpResponse(sheets.csv_lines([staff_rows.COLUMNS, example]), content_type=sheets.CSV_TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="staff-list.csv"'

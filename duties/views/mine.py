@@ -61,7 +61,7 @@ def _agreed_before(learner: Learner | None) -> str:
 def _begin(request: HttpRequest, task: Task, agreed: str) -> HttpResponse:
     try:
         actions.begin_study(assignment=task.assignment, notice_version=agreed, now=timezone.now())
-    except (actions.NoProfile, actions.CourseWithdrawn):
+    except (actions.NoProfile, actions.CourseWithdrawn, actions.NoPlace):
         return render(request, "duties/not_yet.html", {"task": task}, status=409)
     return HttpResponseRedirect("/me/")
 

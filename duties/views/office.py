@@ -87,13 +87,15 @@ FILES: dict[str, Callable[[Report, str], HttpResponseBase]] = {"csv": _csv, "xls
 
 
 def _filters(request: HttpRequest, reach: Reach) -> FilterForm:
-    staff = StaffMember.objects.serving().within(reach, today=timezone.now().date())
+    today = timezone.now().date()
+    staff = StaffMember.objects.serving(today=today).within(reach, today=today)
     posts = Organisation.objects.filter(pk__in=Posting.objects.live().filter(staff__in=staff).values("post"))
     return FilterForm(request.GET, posts=[(one.code, one.name) for one in posts.order_by("name")])
 
 
 def _waiting(reach: Reach) -> QuerySet[Recognition]:
-    staff = StaffMember.objects.serving().within(reach, today=timezone.now().date())
+    today = timezone.now().date()
+    staff = StaffMember.objects.serving(today=today).within(reach, today=today)
     return Recognition.objects.filter(decided_at=None, assignment__staff__in=staff)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.actions import log_access
 from accounts.models import User
@@ -104,7 +105,8 @@ def add_sheets(*, paper: PaperQuiz) -> int:
 
 
 def _add(paper: PaperQuiz, owners: Sequence[Enrolment | None]) -> int:
-    first = paper.sheets.count() + 1
+    last = paper.sheets.aggregate(last=Max("number"))["last"] or 0  # some may be gone
+    first = last + 1
     fresh = _free_codes(paper, first, len(owners))
     made = PaperSheet.objects.bulk_create(
         PaperSheet(paper=paper, enrolment=owner, number=number, code=code)

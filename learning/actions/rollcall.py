@@ -47,14 +47,18 @@ class SessionClosed(Exception):
 
 @transaction.atomic
 def mark_attendance(
-    *, marking: uuid.UUID, session: ClassSession, marks: Mapping[int, Mark], by: User, now: datetime
-) -> int:
+    *, marking: uuid.UUID, session: ClassSession, marks: Mapping[int, Mark], others: Mapping[int, Mark] | None = None,
+    by: User, now: datetime,
+) -> int:  # fmt: skip
     """Write down a roll call, by enrolment; how many marks changed. The same marking sent twice changes nothing.
 
-    Minutes are kept to the length of the session. Enrolments of other classes are passed over. A person who has all
-    but the attendance for her certificate gets it now. Raises ``SessionClosed``.
+    ``others`` are for those of whom nothing stands: who comes in with her phone meanwhile keeps her mark. Minutes
+    are kept to the length of the session. Enrolments of other classes are passed over. A person who has all but the
+    attendance for her certificate gets it now. Raises ``SessionClosed``.
     """
-    changes = wanted(marking, session, standing(session), marks)
+    stands = standing(session)
+    open_ones = {pk: mark for pk, mark in (others or {}).items() if pk in stands and stands[pk][1] == UNMARKED}
+    changes = wanted(marking, session, stands, {**open_ones, **marks})
     return _write(marking, session, changes, by, now)
 
 
@@ -196,6 +200,7 @@ def _certify_again(enrolments: list[Enrolment], now: datetime) -> None:
         learner__in=keys, kind=Progress.Kind.COURSE, node__in=set(keys.values()), done_at__isnull=False
     )
     learners = Learner.objects.select_related("user", "origin", "destination")
-    for learner in learners.filter(progress__in=waiting).distinct():
-        tail.lock(learner)
+    concerned = list(learners.filter(progress__in=waiting).distinct())
+    tail.lock_all([learner.pk for learner in concerned])
+    for learner in concerned:
         tail.follow(learner=learner, node=keys[learner.pk], now=now)

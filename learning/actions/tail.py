@@ -50,6 +50,11 @@ def lock(learner: Learner) -> None:
     Learner.objects.select_for_update().get(pk=learner.pk)
 
 
+def lock_all(learners: Iterable[int]) -> None:
+    """Lock first, and in one order: two that wait for each other would wait for ever."""
+    list(Learner.objects.select_for_update().filter(pk__in=learners).order_by("pk").values_list("pk"))
+
+
 def keep(record: Record) -> bool:
     """Add the record; false when it is here already, which the primary key tells. Raises ``RecordIdTaken``."""
     try:

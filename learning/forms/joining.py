@@ -14,8 +14,7 @@ from courses.models import Destination, Origin
 from learning.actions import MinimumRecord
 from learning.forms.fields import AnyDigits, language_choices
 from learning.models import Cohort, Learner
-
-YOUNGEST, OLDEST = 15, 100
+from learning.rosters_rows import may_be_born
 
 
 class ClassCodeForm(forms.Form):
@@ -88,8 +87,7 @@ class JoinForm(forms.Form):
 
     def clean_birth_year(self) -> int | None:
         year: int | None = self.cleaned_data["birth_year"]
-        this_year = self.now.year
-        if year is not None and not this_year - OLDEST <= year <= this_year - YOUNGEST:
+        if year is not None and not may_be_born(year, this_year=self.now.year):
             raise forms.ValidationError(
                 _("Write the year as four digits of the common calendar, such as 1998."), code="year"
             )

@@ -13,26 +13,37 @@ from learning.actions import Mark
 from learning.models import Attendance, ClassSession
 from learning.queries import RollLine
 
+_LONGEST = 4  # digits of minutes
+
 
 def marks_from_post(post: QueryDict, *, lines: Iterable[RollLine], session: ClassSession) -> dict[int, Mark]:
     """The roll call as posted: ``state-<enrolment>``, ``minutes-<enrolment>``, and ``id-<enrolment>`` if it was seen.
 
-    What stands as the page showed it (``was-<enrolment>``) is left out: another may have marked it since. ``others``
-    is for who has no state, but for those who joined later: they were not absent, and not there.
+    What stands as the page showed it (``was-<enrolment>``) is left out: another may have marked it since.
 
     Minutes that cannot be read, or do not fit the state, follow from it: all of them for who was there, else none.
     """
     found = {}
     for line in lines:
         pk = line.enrolment.pk
-        unsaid = "" if line.joined_later or line.mark else post.get("others", "")
-        state = post.get(f"state-{pk}") or unsaid
-        if state not in Attendance.State.values:
-            continue
-        mark = Mark(state, _minutes(post.get(f"minutes-{pk}", ""), state, session.minutes), f"id-{pk}" in post)
-        if post.get(f"was-{pk}") != shown(mark):
+        mark = _mark(post, pk, post.get(f"state-{pk}", ""), session)
+        if mark and post.get(f"was-{pk}") != shown(mark):
             found[pk] = mark
     return found
+
+
+def others_from_post(post: QueryDict, *, lines: Iterable[RollLine], session: ClassSession) -> dict[int, Mark]:
+    """The mark in ``others``, for all who have none yet but those who joined later: they were not absent, and not
+    there."""
+    there = [line.enrolment.pk for line in lines if not line.joined_later]
+    marks = {pk: _mark(post, pk, post.get("others", ""), session) for pk in there if not post.get(f"state-{pk}")}
+    return {pk: mark for pk, mark in marks.items() if mark}
+
+
+def _mark(post: QueryDict, pk: int, state: str, session: ClassSession) -> Mark | None:
+    if state not in Attendance.State.values:
+        return None
+    return Mark(state, _minutes(post.get(f"minutes-{pk}", ""), state, session.minutes), f"id-{pk}" in post)
 
 
 def shown(mark: Mark) -> str:
@@ -68,4 +79,5 @@ def _minutes(typed: str, state: str, whole: int) -> int:
     if state in {Attendance.State.EXCUSED, Attendance.State.ABSENT}:
         return 0
     part = state in {Attendance.State.LATE, Attendance.State.LEFT_EARLY}
-    return min(int(typed), whole) if part and typed.strip().isdecimal() else whole
+    minutes = typed.strip()
+    return min(int(minutes), whole) if part and minutes.isdecimal() and len(minutes) <= _LONGEST else whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +16,7 @@ from learning.queries.classes import roll
 
 THERE = ~Q(state__in=[Attendance.State.ABSENT, Attendance.State.EXCUSED])
 _DECIDED_SHOWN = 50
+_LONGEST = timedelta(hours=12)
 
 
 def shared_phones(session: ClassSession) -> list[list[str]]:
@@ -50,11 +51,11 @@ def session_of_square(session: int, token: str, *, now: datetime) -> ClassSessio
     return found if found and arriving.token_fits(token, secret=found.secret, now=now) else None
 
 
-def session_of_digits(learner: Learner, digits: str, *, now: datetime) -> ClassSession | None:
-    """The session of hers that shows these digits now. One query."""
+def sessions_with_digits(learner: Learner, *, now: datetime) -> list[ClassSession]:
+    """The sessions of hers that show digits now: neither to come nor over. One query."""
     hers = _squares().filter(cohort__enrolments__learner=learner, cohort__enrolments__withdrawn_at=None)
-    near = hers.filter(starts_at__lt=now + arriving.OPENS_BEFORE).order_by("-starts_at")
-    return next((one for one in near if arriving.digits_fit(digits, secret=one.secret, now=now)), None)
+    near = hers.filter(starts_at__range=(now - _LONGEST, now + arriving.OPENS_BEFORE)).order_by("-starts_at")
+    return [one for one in near if now < one.ends_at]
 
 
 def own_mark(learner: Learner, session: ClassSession) -> Attendance | None:

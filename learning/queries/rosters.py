@@ -12,7 +12,7 @@ from modeltranslation.utils import build_localized_fieldname
 from core.templatetags.baon import language_name
 from courses.models import Destination, Origin
 from learning.access import Scope
-from learning.models import Attendance, Cohort, Enrolment, Learner, Record, RosterImport, RosterRow
+from learning.models import Attendance, Cohort, Enrolment, Learner, PaperSheet, Record, RosterImport, RosterRow
 from learning.rosters_folding import Alikes, Somebody
 from learning.rosters_headings import Column
 from learning.rosters_rows import Terms, word
@@ -106,8 +106,10 @@ def untouched(rows: Iterable[RosterRow]) -> frozenset[int]:
     """Of the places that these rows made, those whose owners have done nothing since. Two queries."""
     made = {row.enrolment_id: row.made_person for row in rows if row.enrolment_id}
     places = Enrolment.objects.filter(pk__in=made)
-    idle = places.exclude(Exists(Attendance.objects.filter(enrolment=OuterRef("pk")))).exclude(
-        Exists(Record.objects.filter(learner=OuterRef("learner"), received_at__gte=OuterRef("enrolled_at")))
+    idle = places.filter(
+        ~Exists(Attendance.objects.filter(enrolment=OuterRef("pk"))),
+        ~Exists(PaperSheet.objects.filter(enrolment=OuterRef("pk"))),
+        ~Exists(Record.objects.filter(learner=OuterRef("learner"), received_at__gte=OuterRef("enrolled_at"))),
     )
     fresh = frozenset(idle.filter(_nothing_at_all()).values_list("pk", flat=True))
     return frozenset(pk for pk in idle.values_list("pk", flat=True) if not made[pk] or pk in fresh)
@@ -123,5 +125,7 @@ def _nothing_at_all() -> Q:
         learner__records=None,
         learner__exemptions=None,
         learner__outside_training=None,
+        learner__merges=None,
+        learner__merged_into=None,
         learner__user__attempts=None,
     )

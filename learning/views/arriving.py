@@ -6,6 +6,8 @@ be in another's hands. Her tap marks her.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,14 +15,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.limits import SECONDS, too_many
-from learning import actions, one_phone, queries
+from core.limits import SECONDS, too_many, tried_out
+from learning import actions, arriving, one_phone, queries
 from learning.forms.rollcall import DigitsForm
 from learning.models import ClassSession, Learner
 from learning.permissions import as_learner
 
 HOME = "/here/"
 TRIES_PER_MINUTE = 5  # of one person: four digits stand for 40 seconds
+TRIES_IN_ALL = 10  # of one person at one session, however long it lasts; the square and her instructor stay open to her
 SEEN, SEEN_SECONDS = "here", 5 * 60  # that this phone saw a fresh square: time to sign in
 
 
@@ -58,11 +61,22 @@ def _by_digits(request: HttpRequest, learner: Learner) -> HttpResponse:
         response.headers["Retry-After"] = str(SECONDS)
         return response
     form = DigitsForm(request.POST)
+    now = timezone.now()
     digits = form.cleaned_data["digits"] if form.is_valid() else ""
-    session = queries.session_of_digits(learner, digits, now=timezone.now()) if digits else None
-    if session is None:
+    near = queries.sessions_with_digits(learner, now=now) if digits else []
+    asked = [session for session in near if not _tried_out(learner, session, now)]
+    if near and not asked:
+        return _page(request, learner, None, form=DigitsForm(), state="too_many", status=429)
+    found = next((one for one in asked if arriving.digits_fit(digits, secret=one.secret, now=now)), None)
+    if found is None:
         return _page(request, learner, None, form=form, state="wrong", status=422)
-    return _arrive(request, learner, session)
+    return _arrive(request, learner, found)
+
+
+def _tried_out(learner: Learner, session: ClassSession, now: datetime) -> bool:
+    """Counted before the digits are looked at, until the session is over."""
+    seconds = int((session.ends_at - now).total_seconds()) + 1
+    return tried_out(f"digits:{learner.pk}:{session.pk}", tries=TRIES_IN_ALL, seconds=seconds)
 
 
 def _arrive(request: HttpRequest, learner: Learner, session: ClassSession) -> HttpResponse:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,17 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions import log_access
 from learning import actions, arriving, qr, queries
 from learning.forms.fields import language_choices, uuid_or_none
-from learning.forms.rollcall import ReasonForm, marks_from_post, shown
+from learning.forms.rollcall import ReasonForm, marks_from_post, others_from_post, shown
 from learning.models import Attendance, ClassSession, Cohort
-from learning.permissions import in_class, teaches
+from learning.permissions import View, by_instructor, in_class, teaches
 
 BLANK_LINES = 4
 
 
-def at_session(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For who may see the class, with the class and a session of its own."""
+def _with_session(view: View) -> View:
+    """With a session of the class as third argument."""
 
-    @in_class
     @wraps(view)
     def found(request: HttpRequest, cohort: Cohort, session: int, **kwargs: Any) -> HttpResponse:
         sessions = ClassSession.objects.select_related("closed_by")
@@ -37,17 +34,14 @@ def at_session(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return found
 
 
-def for_teachers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def at_session(view: View) -> View:
+    """For who may see the class, with the class and a session of its own."""
+    return in_class(_with_session(view))
+
+
+def for_teachers(view: View) -> View:
     """For the instructors of the class alone, with the class and a session of its own."""
-
-    @at_session
-    @wraps(view)
-    def guarded(request: HttpRequest, cohort: Cohort, session: ClassSession) -> HttpResponse:
-        if not teaches(request, cohort):
-            raise PermissionDenied
-        return view(request, cohort, session)
-
-    return guarded
+    return by_instructor(_with_session(view))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,9 +89,12 @@ def _shown(mark: Attendance | None) -> str:
 
 def _mark(request: HttpRequest, cohort: Cohort, session: ClassSession) -> HttpResponse:
     marking = uuid_or_none(request.POST.get("marking", "")) or uuid.uuid4()
-    marks = marks_from_post(request.POST, lines=queries.roll(session), session=session)
+    lines = queries.roll(session)
     try:
-        actions.mark_attendance(marking=marking, session=session, marks=marks, by=request.user, now=timezone.now())
+        actions.mark_attendance(
+            marking=marking, session=session, marks=marks_from_post(request.POST, lines=lines, session=session),
+            others=others_from_post(request.POST, lines=lines, session=session), by=request.user, now=timezone.now(),
+        )  # fmt: skip
     except actions.SessionClosed:
         return HttpResponseRedirect(_address(cohort, session))
     return HttpResponseRedirect(f"{_address(cohort, session)}?saved={marking}")

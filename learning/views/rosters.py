@@ -6,14 +6,16 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,30 +27,18 @@ from learning import actions, queries, roster_wording
 from learning.forms.fields import language_choices
 from learning.forms.rosters import STICKY, ColumnsForm, PersonForm, RosterForm
 from learning.models import Cohort, Learner, RosterImport, RosterRow
-from learning.permissions import in_class, teaches
+from learning.permissions import by_instructor
 from learning.rosters_headings import Column
 from learning.rosters_rows import Terms
 
 SHOWN = 50
 AGAIN_SECONDS = "2"
+_LONGEST = 9  # digits of the number of a row
 View = Callable[..., HttpResponseBase]
 
 
-def by_instructor(view: View) -> Callable[..., HttpResponse]:
-    """For the instructors of the class alone: lists name people who have agreed to nothing yet."""
-
-    @in_class
-    @wraps(view)
-    def guarded(request: HttpRequest, cohort: Cohort, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not teaches(request, cohort):
-            raise PermissionDenied
-        return view(request, cohort, *args, **kwargs)
-
-    return guarded
-
-
 def with_roster(view: View) -> Callable[..., HttpResponse]:
-    """With a list of this class as third argument."""
+    """With a list of this class as third argument. Lists name people who have agreed to nothing yet."""
 
     @by_instructor
     @wraps(view)
@@ -76,6 +66,8 @@ def lists(request: HttpRequest, cohort: Cohort) -> HttpResponse:
                 now=timezone.now(),
             )  # fmt: skip
             return HttpResponseRedirect(f"/teach/{cohort.code}/lists/{roster.pk}/")
+        except RosterImport.DoesNotExist:
+            raise Http404 from None
         except UnreadableFile as error:
             form.add_error("file", roster_wording.told_of_file(error.reason))
         except actions.ClassClosed:
@@ -140,7 +132,9 @@ def _show(
         "sound": roster.rows.sound().count(),
         "stayed": roster.rows.filter(enrolment__isnull=False).count(),
         "room": _room(cohort),
-        "fault": roster_wording.told_of_file(roster.fault["reason"]) if roster.fault else "",
+        "unfinished": roster.rows.sound().filter(written=False).count(),
+        "compares": _compares(request, roster),
+        "fault": _fault(roster),
         "columns": ColumnsForm(head=roster.head, initial={"heads": True}),
         **more,
     }
@@ -148,6 +142,17 @@ def _show(
     if roster.is_busy:
         response.headers["Refresh"] = AGAIN_SECONDS
     return response
+
+
+def _compares(request: HttpRequest, roster: RosterImport) -> bool:
+    """Whom a row may be was looked for among those whom the sender sees, and is shown to nobody else."""
+    return roster.by_id == request.user.pk
+
+
+def _fault(roster: RosterImport) -> str:
+    if roster.fault:
+        return roster_wording.told_of_file(roster.fault["reason"])
+    return _("Something went wrong on our side")
 
 
 def _line(row: RosterRow, names: dict[str, str]) -> dict[str, Any]:
@@ -171,6 +176,8 @@ def _act(request: HttpRequest, cohort: Cohort, roster: RosterImport) -> HttpResp
             heads = form.cleaned_data["heads"]
             actions.choose_columns(roster=roster, columns=form.columns(), heads=heads, now=now)
         elif does == "decide":
+            if not _compares(request, roster):
+                raise PermissionDenied
             actions.decide_alike(roster=roster, decisions=_decisions(request))
         elif does == "write":
             actions.ask_to_write(roster=roster, by=request.user, now=now)
@@ -192,7 +199,8 @@ def _decisions(request: HttpRequest) -> dict[int, str]:
     found = {}
     for name, decision in request.POST.items():
         number = name.removeprefix("decision-")
-        if name.startswith("decision-") and number.isdecimal() and decision in RosterRow.Decision.values:
+        known = number.isdecimal() and len(number) <= _LONGEST and decision in RosterRow.Decision.values
+        if name.startswith("decision-") and known:
             found[int(number)] = decision
     return found
 
@@ -205,17 +213,18 @@ def faulty(request: HttpRequest, cohort: Cohort, roster: RosterImport) -> HttpRe
     accounting.log_access(
         actor=request.user, verb="roster_errors_taken", subject=subject, purpose="mending", now=timezone.now()
     )
-    return _csv(_faulty_rows(roster), f"errors-{cohort.code}.csv")
+    names = [sheets.words(str(roster_wording.COLUMNS[column])) for column in Column]
+    head = [*names, sheets.words(_("Row")), sheets.words(_("What to do"))]
+    return _csv(chain([head], _faulty_rows(roster, get_language() or "en")), f"errors-{cohort.code}.csv")
 
 
-def _faulty_rows(roster: RosterImport) -> Iterator[sheets.Row]:
-    columns = list(Column)
-    names = [sheets.words(str(roster_wording.COLUMNS[column])) for column in columns]
-    yield [*names, sheets.words(_("Row")), sheets.words(_("What to do"))]
+def _faulty_rows(roster: RosterImport, language: str) -> Iterator[sheets.Row]:
+    """Asked for when the request has ended, and with it its language."""
     for row in roster.rows.faulty().iterator(chunk_size=SHOWN * 10):
-        told = [roster_wording.told(*one) for one in row.faults]
+        with override(language):
+            told = [roster_wording.told(*one) for one in row.faults]
         todo = " ".join(f"{column}: {advice}" for column, _what, advice in told)
-        yield [*(sheets.words(str(row.values.get(column.value, ""))) for column in columns), row.number, todo]
+        yield [*(sheets.words(str(row.values.get(column.value, ""))) for column in Column), row.number, todo]
 
 
 # ── From paper ───────────────────────────────────────────────────────────────────────────────────
@@ -244,6 +253,8 @@ def key(request: HttpRequest, cohort: Cohort) -> HttpResponse:
             form_id=form.cleaned_data["form_id"], cohort=cohort, values=form.read.values, like=like,
             decision=decision if like else "", by=request.user, now=now,
         )  # fmt: skip
+    except RosterRow.DoesNotExist:
+        raise Http404 from None
     except actions.ClassClosed:
         form.add_error(None, _("This class is closed."))
         return _ask(request, cohort, form, status=409)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from assessments.models import Form, Question
 from assessments.pairing import ByPerson, linked
 from courses.outline import CourseOutline
@@ -24,11 +26,19 @@ class By(StrEnum):
     """What people are counted by."""
 
     CLASS = "class"
+    CENTRE = "centre"
     DESTINATION = "destination"
     SEX = "sex"
 
 
-BY_WORDS = {By.CLASS: _("Class"), By.DESTINATION: _("Destination"), By.SEX: _("Sex")}
+BY_WORDS = {By.CLASS: _("Class"), By.CENTRE: _("Centre"), By.DESTINATION: _("Destination"), By.SEX: _("Sex")}
+_COLUMNS = {
+    By.CLASS: "cohort",
+    By.CENTRE: "cohort__centre",
+    By.DESTINATION: "learner__destination__code",
+    By.SEX: "learner__sex",
+}
+Groups = tuple[tuple[str, frozenset[int]], ...]
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Pairs:
-    """What each person knew before and after, and in which group she is. A person in two classes is in two groups."""
+    """What each person knew before and after, and in which groups she is. A person in two classes is in two groups."""
 
     people: ByPerson
-    groups: tuple[tuple[str, frozenset[int]], ...] = ()
+    groups: Mapping[By, Groups] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
 
 
@@ -56,29 +66,35 @@ def courses(language: str) -> list[CourseOutline]:
     return [course for course in found if course.key in tested]
 
 
-def pairs(cohorts: QuerySet[Cohort], course: uuid.UUID, *, by: By | None = None) -> Pairs:
-    """The matched pairs of this course among the people of these classes. At most six queries, and one for each
-    version of a question that is new to this process."""
+def pairs(cohorts: QuerySet[Cohort], course: uuid.UUID, *, kinds: Sequence[By] = ()) -> Pairs:
+    """The matched pairs of this course among the people of these classes, in groups of these kinds. At most eight
+    queries, and one for each version of a question that is new to this process."""
     places = Enrolment.objects.active().filter(course_key=course, cohort__in=cohorts.values("pk"))
     people = linked(places.values("learner__user"), before=place_before(course), final=course)
     families = {one.item for known in people.values() for one in known}
-    return Pairs(people, _groups(places, by, people) if by else (), _items(families))
+    return Pairs(people, _groups(places, kinds, people) if kinds else {}, _items(families))
 
 
-def _groups(places: QuerySet[Enrolment], by: By, people: Collection[int]) -> tuple[tuple[str, frozenset[int]], ...]:
-    column = {By.CLASS: "cohort", By.DESTINATION: "learner__destination__code", By.SEX: "learner__sex"}[by]
-    found: dict[object, set[int]] = {}
-    for group, person in places.values_list(column, "learner__user"):
+def _groups(places: QuerySet[Enrolment], kinds: Sequence[By], people: Collection[int]) -> dict[By, Groups]:
+    found: dict[By, dict[object, set[int]]] = {by: defaultdict(set) for by in kinds}
+    for person, *held in places.values_list("learner__user", *(_COLUMNS[by] for by in kinds)):
         if person in people:
-            found.setdefault(group, set()).add(person)
-    names = _names(by, found)
-    return tuple(sorted(((names[group], frozenset(held)) for group, held in found.items()), key=lambda one: one[0]))
+            for by, group in zip(kinds, held, strict=True):
+                found[by][group].add(person)
+    return {by: _named(by, groups) for by, groups in found.items()}
+
+
+def _named(by: By, groups: Mapping[object, Collection[int]]) -> Groups:
+    names = _names(by, groups)
+    return tuple(sorted(((names[group], frozenset(held)) for group, held in groups.items()), key=lambda one: one[0]))
 
 
 def _names(by: By, groups: Iterable[object]) -> dict[object, str]:
     if by is By.CLASS:
         held = Cohort.objects.filter(pk__in=list(groups)).values_list("pk", "title", "code")
         return {pk: f"{title} · {code}" for pk, title, code in held}
+    if by is By.CENTRE:
+        return dict(Organisation.objects.filter(pk__in=list(groups)).values_list("pk", "name"))
     if by is By.DESTINATION:
         return dict(queries.destinations())
     return {value: str(label) for value, label in Learner.Sex.choices}

@@ -17,7 +17,7 @@ from reports import queries
 from reports.forms import PurposeForm
 from reports.gain import tables
 from reports.gain.forms import ChangeForm
-from reports.gain.queries import pairs
+from reports.gain.queries import By, pairs
 from reports.tables import Report
 from reports.views import FILES, answers_for_people
 
@@ -59,9 +59,9 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 def of_class(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """The same for the people of one class, together, for its instructors.
 
-    Officers are led to the page where small classes are weighed against each other.
+    Officers are led to the page where small classes are weighed against each other, also from a class that they teach.
     """
-    if not teaches(request, cohort):
+    if not teaches(request, cohort) or _answers_for(request, cohort):
         return HttpResponseRedirect("/office/knowledge/")
     held = Cohort.objects.filter(pk=cohort.pk)
     found = pairs(held, cohort.course.translation_key)
@@ -69,8 +69,13 @@ def of_class(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     return render(request, "reports/gain/class.html", {"cohort": cohort, "report": report})
 
 
+def _answers_for(request: HttpRequest, cohort: Cohort) -> bool:
+    """Whether the office counts this class for her."""
+    return queries.classes_of(queries.office_scope(request.user)).filter(pk=cohort.pk).exists()
+
+
 def _form(request: HttpRequest) -> ChangeForm:
-    return ChangeForm(request.GET, scope=queries.office_scope(request.user), language=request.LANGUAGE_CODE)
+    return ChangeForm(request.GET, language=request.LANGUAGE_CODE)
 
 
 def _page(request: HttpRequest, form: ChangeForm, *, now: datetime) -> HttpResponse:
@@ -86,6 +91,6 @@ def _page(request: HttpRequest, form: ChangeForm, *, now: datetime) -> HttpRespo
 
 
 def _report(request: HttpRequest, form: ChangeForm, *, now: datetime) -> Report:
-    cohorts = queries.cohorts(queries.office_scope(request.user), form.filters())
-    found = pairs(cohorts, form.asked.key, by=form.cleaned_data["by"])
+    cohorts = queries.classes_of(queries.office_scope(request.user))
+    found = pairs(cohorts, form.asked.key, kinds=tuple(By))
     return tables.knowledge_change(found, by=form.cleaned_data["by"], stamp=form.stamp(), now=now)

@@ -23,9 +23,10 @@ def at_the_door(client: Client, user: User, **more: str) -> HttpResponse:
 
 def with_app(user: User) -> list[str]:
     """Give somebody an app for codes; its recovery codes. The codes it shows are ``next_code``."""
-    begin_factor(user=user)
+    shown = begin_factor(user=user).secret
     moment = timezone.now()
-    return confirm_factor(user=user, typed=next_code(user=user, now=moment), address="", now=moment)
+    typed = next_code(user=user, now=moment)
+    return confirm_factor(user=user, shown=shown, typed=typed, address="", now=moment)
 
 
 def come_to_work(client: Client, user: User, **more: str) -> HttpResponse:

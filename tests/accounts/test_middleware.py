@@ -85,6 +85,31 @@ def test_last_seen_is_written_once_a_minute(at_work, django_assert_num_queries):
     assert timezone.now().timestamp() - at_work.session[STAFF_SEEN] < 5
 
 
+@pytest.mark.parametrize(
+    ("asked", "renews"),
+    [
+        (("get", "/home/", {}), True),
+        (("get", "/home/", {"Sec-Fetch-Mode": "navigate"}), True),
+        (("get", "/home/", {"Sec-Fetch-Mode": "cors"}), False),  # the square that changes asks for its page again
+        # What a script sends, somebody did.
+        (("post", "/still/", {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-origin"}), True),
+        (("post", "/admin/editing-sessions/ping/wagtailcore/page/1/1/", {"Sec-Fetch-Mode": "cors"}), False),
+        (("post", "/admin/editing-sessions/ping/wagtailcore/page/1/1/", {}), False),
+    ],
+    ids=str,
+)
+def test_a_page_that_asks_by_itself_keeps_no_desk_open(client, one_of, asked, renews):
+    method, address, headers = asked
+    author = one_of(Role.AUTHOR)
+    ensure_groups()
+    come_to_work(client, author)
+    client.get("/sign-in/")
+    move_back(client, seen=600)
+    before = client.session[STAFF_SEEN]
+    getattr(client, method)(address, headers=headers)
+    assert (client.session[STAFF_SEEN] > before) is renews
+
+
 def test_learners_are_not_watched(client, trainee, django_assert_num_queries):
     client.force_login(trainee.user)
     client.get("/sign-in/")

@@ -9,7 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
 
+from accounts.actions import reset_factor, sign_in
 from accounts.models import Membership, User
 from accounts.permissions import roles_of
 from accounts.presence import HALF_WAY
@@ -184,7 +187,9 @@ def test_a_return_from_another_provider_is_refused(client, provider):
 def test_a_provider_that_is_away_says_so(client, provider):
     back = to_provider(client)
     provider.broken = True
-    for answer in (client.get(back), client.get("/sign-in/staff/provider/")):
+    returned = client.get(back)
+    cache.clear()  # ten minutes pass
+    for answer in (returned, client.get("/sign-in/staff/provider/")):
         assert answer.status_code == 503
         assert "The other sign-in does not answer now." in answer.content.decode()
 
@@ -213,11 +218,71 @@ def test_a_domain_is_the_whole_domain(client, provider, monkeypatch, domain):
     assert REFUSED in there_and_back(client).content.decode()
 
 
-@pytest.mark.parametrize("state", [{"is_active": False}, {"locked_at": "2026-11-21T09:00Z"}])
-def test_an_account_that_is_off_or_rests_stays_closed(client, provider, instructor, monkeypatch, state):
+@pytest.mark.parametrize("known", [False, True])
+def test_an_account_that_is_off_stays_closed(client, provider, instructor, monkeypatch, known):
     monkeypatch.setitem(settings.OIDC, "domains", ["hope.example"])
-    User.objects.filter(pk=instructor.pk).update(**state)
+    if known:
+        there_and_back(client)
+    User.objects.filter(pk=instructor.pk).update(is_active=False)
     assert REFUSED in there_and_back(client).content.decode()
+
+
+def test_wrong_passwords_of_a_stranger_do_not_close_this_door(client, provider, instructor):
+    for _try in range(settings.PIN_FAILURES_BEFORE_LOCK):
+        sign_in(username=instructor.username, secret="wrong", address="10.0.0.9", now=timezone.now())
+    assert User.objects.get(pk=instructor.pk).is_locked
+    assert there_and_back(client).url == "/sign-in/staff/set-up/"
+
+
+def test_she_stays_herself_when_her_address_changes_there(client, provider, instructor):
+    there_and_back(client)
+    provider.claims = {"email": "married@hope.example"}
+    there_and_back(client)
+    assert client.session[HALF_WAY]["user"] == instructor.pk
+
+
+def test_an_address_given_to_somebody_else_there_opens_no_account_of_hers(client, provider, instructor, now):
+    there_and_back(client)
+    provider.claims = {"sub": "8"}
+    assert REFUSED in there_and_back(client).content.decode()
+    reset_factor(user=instructor, by=instructor, reason="Her account there was made anew", now=now)
+    assert there_and_back(client).url == "/sign-in/staff/set-up/"
+
+
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [({"name": "G" * 500}, "G" * 200), ({"name": "Gra\0ce"}, "Grace"), ({"name": ""}, "grace@labour.example")],
+    ids=["long", "unprintable", "none"],
+)
+def test_a_name_that_does_not_fit_is_made_to_fit(client, provider, monkeypatch, told, called):
+    monkeypatch.setitem(settings.OIDC, "domains", ["labour.example"])
+    provider.claims = {"email": "grace@labour.example", **told}
+    assert there_and_back(client).url == "/sign-in/staff/set-up/"
+    assert User.objects.get(username="grace@labour.example").name == called
+
+
+@pytest.mark.parametrize(
+    "address", [f"{'g' * 140}@labour.example", "gra\0ce@labour.example"], ids=["long", "unprintable"]
+)
+def test_an_address_that_does_not_fit_is_refused(client, provider, monkeypatch, address):
+    monkeypatch.setitem(settings.OIDC, "domains", ["labour.example"])
+    provider.claims = {"email": address}
+    assert REFUSED in there_and_back(client).content.decode()
+
+
+def test_the_provider_is_asked_who_it_is_once_in_ten_minutes(client, provider):
+    to_provider(client)
+    provider.broken = True
+    assert client.get("/sign-in/staff/provider/").status_code == 302
+
+
+def test_a_provider_that_is_away_is_left_alone_for_seconds(client, provider):
+    provider.broken = True
+    assert client.get("/sign-in/staff/provider/").status_code == 503
+    provider.broken = False
+    assert client.get("/sign-in/staff/provider/").status_code == 503
+    cache.clear()
+    assert client.get("/sign-in/staff/provider/").status_code == 302
 
 
 def test_a_trainee_is_not_reached_by_this_door(client, provider, trainee):

@@ -86,6 +86,26 @@ def test_setting_up_shows_a_square_and_a_key_then_codes_once(client, administrat
     assert client.get("/sign-in/staff/set-up/").url == "/sign-in/staff/"
 
 
+def test_who_looked_at_the_set_up_before_her_has_seen_another_secret(client, administrator):
+    def looked(browser: Client) -> str:
+        browser.get("/sign-in/staff/set-up/")
+        return SecondFactor.objects.get(user=administrator).secret
+
+    thief = Client()
+    at_the_door(thief, administrator)
+    at_the_door(client, administrator)
+    seen, hers = looked(thief), looked(client)
+    assert seen != hers == looked(client)
+    code = next_code(user=administrator, now=timezone.now())
+    thief.post("/sign-in/staff/set-up/", {"code": code})  # though it were right
+    assert signed_in(thief) is None
+    client.post("/sign-in/staff/set-up/", {"code": next_code(user=administrator, now=timezone.now())})
+    assert signed_in(client) is None  # the thief's look has made it another again: she is shown that
+    client.post("/sign-in/staff/set-up/", {"code": next_code(user=administrator, now=timezone.now())})
+    assert signed_in(client) == administrator.pk
+    assert SecondFactor.objects.get(user=administrator).secret not in {seen, hers}
+
+
 def test_who_has_an_app_cannot_set_up_another_with_the_password_alone(client, administrator):
     with_app(administrator)
     at_the_door(client, administrator)
@@ -258,6 +278,8 @@ def test_what_she_sent_too_late_is_kept_and_sent_when_she_is_back(client, instru
     back = come_to_work(client, instructor, next="/teach/new/")
     assert back.url == "/sign-in/unsent/"
     page = client.get(back.url).content.decode()
+    assert ">/teach/new/</bdi>" in page
+    assert "<li><bdi>Morning<br>class</bdi></li>" in page
     assert re.findall(r'<textarea name="(\w+)" hidden>\n([^<]*)</textarea>', page) == [
         ("title", "Morning\nclass"),
         ("languages", "en"),
@@ -301,9 +323,28 @@ def test_the_form_is_kept_too_when_a_script_met_the_resting_session_first(client
     assert client.session[presence.RESTED]["unsent"]["fields"] == [["title", "Morning class"]]
 
 
+def test_what_comes_hours_later_at_that_browser_is_not_kept(client, instructor):
+    away(client, instructor)
+    typed(client, {"draft": "x"}, **{"Sec-Fetch-Mode": "cors"})
+    session = client.session
+    session[presence.RESTED] = {**session[presence.RESTED], "at": session[presence.RESTED]["at"] - 601}
+    session.save()
+    typed(client, {"title": "Somebody else's"})
+    assert client.session[presence.RESTED]["unsent"] is None
+
+
+def test_what_is_typed_at_a_door_is_not_kept(client, instructor):
+    away(client, instructor)
+    typed(client, {"code": "123456"}, to="/sign-in/staff/code/")
+    assert client.session[presence.RESTED]["unsent"] is None
+
+
+SECRET = ["password1", "password-old_password", "password-new_password2", "id-newPassword", "pin", "0-pin", "picture4"]
+
+
 def test_secrets_and_heaps_are_not_kept(client, instructor):
     away(client, instructor)
-    typed(client, {"password1": "seven quiet rivers", "title": "x"})
+    typed(client, dict.fromkeys(SECRET, "seven quiet rivers") | {"title": "x"})
     assert client.session[presence.RESTED]["unsent"]["fields"] == [["title", "x"]]
     away(client, instructor)
     typed(client, {"title": "x" * 300_000})

@@ -32,6 +32,18 @@ def test_leaving_by_beacon_needs_no_token_and_says_nothing(client):
     assert "_auth_user_id" not in strict.session
 
 
+def test_leaving_clears_our_cookies_by_name_and_no_other_sites(client):
+    client.force_login(factories.UserFactory())
+    response = client.get("/leave/?ar")
+    assert response.headers["Clear-Site-Data"] == '"storage"'
+    assert {name for name, cookie in response.cookies.items() if cookie["max-age"] == 0} >= {
+        "s",
+        "csrftoken",
+        "in",
+        "lang",
+    }
+
+
 @pytest.mark.parametrize("language", ["", "xx", "<script>", "ne"])
 def test_leaving_always_has_somewhere_to_go(client, language):
     assert client.get("/leave/", query_params={language: ""}).headers["Location"].startswith("https://")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from assessments import making as bank
 from assessments.drawing import Part, draw
@@ -180,6 +181,16 @@ def test_while_review_holds_the_new_words_the_old_ones_are_not_asked_either(temp
     assert making.make_of(template.key, now=NOW).held == (QUESTION,)
     hours("JO", 9)
     assert asked(Corridor("", "JO")) == [QUESTION]
+
+
+def test_what_review_holds_is_not_written_again_until_it_says_something_else(template):
+    hours("JO", 8)
+    hours("JO", 9, value=HOLDS)
+    question = Question.objects.get(key=QUESTION)
+    written, withdrawn_at = ModelLogEntry.objects.for_instance(question).count(), question.retired_at
+    assert making.make_of(template.key, now=NOW + timedelta(9)).held == (QUESTION,)
+    question.refresh_from_db()
+    assert (ModelLogEntry.objects.for_instance(question).count(), question.retired_at) == (written, withdrawn_at)
 
 
 def test_a_language_that_the_words_lose_is_lost_in_the_question_too(template):

@@ -7,10 +7,13 @@ import time
 from html import unescape
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from core import tongues
 from courses import document, shelf, spoken
+from courses.instructions import INSTRUCTIONS
 from courses.models import FactKey, LessonPage, Phrase, PhraseKey, SharedPassage
 from courses.overlays import Corridor
 from courses.passages import passages_of, text_of
@@ -151,6 +154,13 @@ def test_what_a_page_tells_to_do_is_heard_too(tools, speak):
     assert hint in lines(place="instructions")
     assert made.url in heard(shown())
     assert hint not in lines("ar", "instructions")
+
+
+def test_every_instruction_stands_in_a_template_word_for_word():
+    templates = [page.read_text() for page in (settings.BASE_DIR / "courses/templates").rglob("*.html")]
+    with override("en"):
+        said = [str(words) for words in INSTRUCTIONS]
+    assert [words for words in said if not any(f'{{% translate "{words}" ' in page for page in templates)] == []
 
 
 def test_a_draft_is_listed_before_it_is_published(tools):

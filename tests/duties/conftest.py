@@ -44,6 +44,10 @@ def details(post: Organisation, zone: str, *, kind: str = "embassy", **values) -
 
 @pytest.fixture(scope="session")
 def standing_service(ground: None) -> SimpleNamespace:
+    return foreign_service()
+
+
+def foreign_service() -> SimpleNamespace:
     ministry = organisation("ministry", "ministry", "PH")
     amman = organisation("amman", "post", "JO", ministry)
     aqaba = organisation("aqaba", "post", "JO", amman)

@@ -48,7 +48,14 @@ rules = st.builds(
     again_for_edition=st.booleans(),
 )
 countries = st.sampled_from(["", "JO", "QA"])
-facts = st.builds(Facts, hired_on=maybe, posting_starts=maybe, post_before=maybe, country=countries, edition_on=maybe)
+facts = st.builds(
+    Facts,
+    hired_on=maybe,
+    posting_starts=maybe,
+    post_before=maybe,
+    country=countries,
+    editions_on=st.lists(days, max_size=3).map(tuple),
+)
 completions = st.lists(st.builds(Completion, days, countries), max_size=4)
 
 
@@ -90,7 +97,7 @@ def test_the_last_day_itself_is_not_late(today, status):
 
 def test_done_is_done_for_ever_where_nothing_renews_it():
     done = standing(BEFORE_POSTING, AMMAN, [Completion(date(2001, 1, 1))], today=TODAY)
-    assert done == Standing(Status.DONE, done_on=date(2001, 1, 1))
+    assert done == Standing(Status.DONE, done_on=date(2001, 1, 1), first_on=date(2001, 1, 1))
 
 
 ENDS = date(2029, 2, 28)
@@ -107,7 +114,8 @@ AT_ITS_END = Standing(Status.DUE_SOON, ENDS, Why.MONTHS, date(2027, 2, 28), ENDS
     ],
 )  # fmt: skip
 def test_after_24_months_it_runs_out(today, expected):
-    assert standing(COURSE_D, AMMAN, [Completion(date(2027, 2, 28), "JO")], today=today) == expected
+    found = standing(COURSE_D, AMMAN, [Completion(date(2027, 2, 28), "JO")], today=today)
+    assert found == replace(expected, first_on=date(2027, 2, 28))
 
 
 def test_done_twice_is_renewed():
@@ -129,9 +137,25 @@ def test_what_is_about_no_country_is_good_for_one_post():
 
 def test_a_new_edition_leaves_ninety_days():
     rule = replace(BEFORE_POSTING, again_for_edition=True)
-    facts = replace(AMMAN, edition_on=date(2027, 2, 1))
+    facts = replace(AMMAN, editions_on=(date(2027, 2, 1),))
     assert runs_out(rule, facts, Completion(date(2026, 1, 1))) == (date(2027, 5, 2), Why.NEW_EDITION)
     assert runs_out(rule, facts, Completion(date(2027, 2, 1))) is None
+
+
+def test_with_one_more_edition_nothing_that_ran_out_is_good_again():
+    rule, facts = replace(BEFORE_POSTING, again_for_edition=True), replace(AMMAN, editions_on=(date(2026, 2, 1),))
+    done = [Completion(date(2026, 1, 1))]
+    before = standing(rule, facts, done, today=TODAY)
+    one_more = replace(facts, editions_on=(date(2025, 1, 1), date(2026, 2, 1), date(2027, 2, 1)))
+    assert (before.status, before.until) == (Status.EXPIRED, date(2026, 5, 2))
+    assert standing(rule, one_more, done, today=TODAY) == before
+
+
+def test_the_day_on_which_it_was_done_first_is_kept():
+    done = [Completion(date(2024, 1, 1), "QA"), Completion(date(2026, 1, 1), "JO"), Completion(date(2027, 1, 1), "JO")]
+    stands = standing(COURSE_D, AMMAN, done, today=TODAY)
+    assert (stands.first_on, stands.done_on) == (date(2026, 1, 1), date(2027, 1, 1))
+    assert standing(COURSE_D, AMMAN, done, today=TODAY, exempt=True).first_on == date(2026, 1, 1)
 
 
 def test_who_is_exempt_has_nothing_to_do():

@@ -167,6 +167,14 @@ def test_an_item_whose_worker_dies_each_time_fails_too(item, now):
     assert OutboxItem.objects.failed().get() == item
 
 
+def test_a_promise_is_open_until_it_is_done_or_given_up(item, now):
+    assert (outbox.is_open(TASK, "Asha"), outbox.is_open(TASK, "Joy")) == (True, False)
+    outbox.finish(item, now=now)
+    assert not outbox.is_open(TASK, "Asha")
+    OutboxItem.objects.update(done_at=None)
+    assert not outbox.is_open(TASK, "Asha")
+
+
 def test_a_late_error_does_not_reopen_what_another_sending_finished(item, now):
     first = outbox.begin(item.pk, sending=1, now=now)
     outbox.finish(item, now=now)

@@ -2,6 +2,7 @@
 
 from learning.actions.rosters.reading import choose_columns, read_roster, receive_roster
 from learning.actions.rosters.states import NotNow
+from learning.actions.rosters.stuck import release_stuck_rosters
 from learning.actions.rosters.undoing import ask_to_undo, forget_old_rosters, put_away_roster, undo_roster, unkey_person
 from learning.actions.rosters.writing import Undecided, ask_to_write, decide_alike, key_person, write_roster
 
@@ -17,6 +18,7 @@ __all__ = [
     "put_away_roster",
     "read_roster",
     "receive_roster",
+    "release_stuck_rosters",
     "undo_roster",
     "unkey_person",
     "write_roster",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain, islice
 from typing import IO
@@ -16,11 +17,11 @@ from assessments.formats.drafts import Unreadable, UnreadableFile
 from assessments.formats.tables import Row
 from learning import queries, roster_wording, rosters_files
 from learning.actions.joining import ClassClosed
-from learning.actions.rosters.states import State, drop_file, leave, locked, state_of
+from learning.actions.rosters.states import NotNow, State, drop_file, failed, leave, locked, state_of
 from learning.models import Cohort, RosterImport, RosterRow
 from learning.rosters_folding import Alikes
 from learning.rosters_headings import Column, columns_of, has_name
-from learning.rosters_rows import Terms, entry, said_in
+from learning.rosters_rows import Terms, clean, entry, said_in
 from work import outbox
 
 TASK = "learning.tasks.read_roster"
@@ -34,7 +35,8 @@ def receive_roster(
 ) -> RosterImport:
     """Keep a file as it came, and promise to read it; the same form sent twice is one list.
 
-    ``silent`` are the codes that hold where a row says nothing. Raises ``ClassClosed`` and ``UnreadableFile``.
+    ``silent`` are the codes that hold where a row says nothing. Raises ``ClassClosed``, ``UnreadableFile``, and
+    ``RosterImport.DoesNotExist`` where the id is that of a list of another class.
     """
     if not cohort.is_open:
         raise ClassClosed(cohort.code)
@@ -54,21 +56,23 @@ def receive_roster(
 
 def read_roster(*, roster: RosterImport, now: datetime) -> None:
     """Read the file row by row, and say of each what is wrong with it and whom it may be. Run again, it begins anew."""
-    if roster.state == State.READING:
+    with suppress(NotNow):
         _read_anew(roster, now)
     if state_of(roster) in {State.READ, State.FAILED}:
         drop_file(roster)
 
 
 def _read_anew(roster: RosterImport, now: datetime) -> None:
-    roster.rows.all().delete()
+    with transaction.atomic():
+        locked(roster, State.READING).rows.all().delete()
     try:
         with roster.upload.open("rb") as file:
             state = _read(roster, file, now)
     except UnreadableFile as error:
-        roster.rows.all().delete()
-        fault = {"reason": error.reason.value, "what": error.what}
-        leave(roster, State.READING, state=State.FAILED, fault=fault, finished_at=now)
+        with transaction.atomic():
+            failed(
+                locked(roster, State.READING), fault={"reason": error.reason.value, "what": clean(error.what)}, now=now
+            )
     else:
         leave(roster, State.READING, state=state)
 
@@ -80,7 +84,8 @@ def _read(roster: RosterImport, file: IO[bytes], now: datetime) -> RosterImport.
             raise UnreadableFile(Unreadable.EMPTY)
         found = _columns(roster, first)
         if found is None:
-            RosterImport.objects.filter(pk=roster.pk).update(head=[list(cells) for _number, cells in first[:_SHOWN]])
+            head = [[clean(cell) for cell in cells] for _number, cells in first[:_SHOWN]]
+            RosterImport.objects.filter(pk=roster.pk).update(head=head)
             return State.ASKING
         columns, skipped = found
         terms = queries.roster_terms(roster.cohort, silent=roster.plan["silent"], year=now.year)

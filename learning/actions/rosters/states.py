@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from time import sleep
 from typing import Any
+
+from django.db import transaction
 
 from learning.models import RosterImport, RosterRow
 
@@ -19,8 +23,14 @@ class NotNow(Exception):
 
 def drop_file(roster: RosterImport) -> None:
     if roster.upload:
-        roster.upload.delete(save=False)
         RosterImport.objects.filter(pk=roster.pk).update(upload="")
+        erase_file(roster)
+
+
+def erase_file(roster: RosterImport) -> None:
+    """Take the file away, once the transaction has ended well."""
+    if roster.upload.name:
+        transaction.on_commit(partial(roster.upload.storage.delete, roster.upload.name))
 
 
 def state_of(roster: RosterImport) -> str:
@@ -32,13 +42,20 @@ def leave(roster: RosterImport, was: RosterImport.State, **values: Any) -> None:
     RosterImport.objects.filter(pk=roster.pk, state=was).update(**values)
 
 
-def locked(roster: RosterImport, state: RosterImport.State) -> RosterImport:
+def failed(mine: RosterImport, *, fault: dict[str, str] | None, now: datetime) -> None:
+    """Nothing of a list that is locked was taken. Without a fault it was not the list's."""
+    mine.rows.all().delete()
+    RosterImport.objects.filter(pk=mine.pk).update(state=State.FAILED, fault=fault, finished_at=now)
+    drop_file(mine)
+
+
+def locked(roster: RosterImport, *states: RosterImport.State) -> RosterImport:
     """The list as it is now, held until the transaction ends. Raises ``NotNow`` in any other state."""
     # Lock first: two tabs can decide about the same list, and a task can come twice.
     mine: RosterImport = RosterImport.objects.select_for_update(of=("self",)).select_related("cohort__course").get(
         pk=roster.pk
     )  # fmt: skip
-    if mine.state != state:
+    if mine.state not in states:
         raise NotNow(mine.state)
     return mine
 

@@ -13,12 +13,13 @@ from accounts.actions import log_access
 from accounts.models import User
 from learning import queries
 from learning.actions.rosters import states
-from learning.actions.rosters.states import NotNow, State, breathe, drop_file, leave, locked, subject
+from learning.actions.rosters.states import NotNow, State, breathe, erase_file, leave, locked, subject
 from learning.models import Enrolment, RosterImport, RosterRow
 from work import outbox
 
 TASK = "learning.tasks.undo_roster"
 KEPT = timedelta(days=14)
+_UNWRITTEN = (State.READING, State.ASKING, State.READ, State.FAILED)
 
 
 @transaction.atomic
@@ -69,18 +70,18 @@ def _delete(kind: type[User] | type[Enrolment], keys: Sequence[int]) -> None:
                 kind.objects.filter(pk=key).delete()
 
 
+@transaction.atomic
 def put_away_roster(*, roster: RosterImport) -> None:
-    """Forget a list that was not written. Raises ``NotNow``."""
-    if roster.state not in {State.ASKING, State.READ, State.FAILED}:
-        raise NotNow(roster.state)
-    drop_file(roster)
-    RosterImport.objects.filter(pk=roster.pk, state=roster.state).delete()
+    """Forget a list that was not written. A worker that reads it finds nothing to write into. Raises ``NotNow``."""
+    mine = locked(roster, *_UNWRITTEN)
+    erase_file(mine)
+    mine.delete()
 
 
 def forget_old_rosters(*, now: datetime) -> int:
     """Forget lists that nobody wrote, and of the others the rows that came to nothing; how many lists."""
     old = RosterImport.objects.filter(made_at__lt=now - KEPT)
-    waiting = list(old.filter(state__in=[State.ASKING, State.READ, State.FAILED]))
+    waiting = list(old.filter(state__in=_UNWRITTEN))
     for roster in waiting:
         with suppress(NotNow):
             put_away_roster(roster=roster)

@@ -18,6 +18,7 @@ from django.db.models import F
 from accounts.actions import Listed, create_listed, log_access
 from accounts.models import User
 from courses.models import Destination, Origin
+from learning.actions import tail
 from learning.actions.joining import ClassClosed
 from learning.actions.rosters import states
 from learning.actions.rosters.states import Decision, NotNow, State, breathe, leave, locked, subject
@@ -25,6 +26,7 @@ from learning.models import Cohort, Enrolment, Learner, RosterImport, RosterRow
 from work import outbox
 
 TASK = "learning.tasks.write_roster"
+_LIKE = ("like__user", "like__origin", "like__destination")
 
 
 class Undecided(ValueError):
@@ -70,9 +72,10 @@ def write_roster(*, roster: RosterImport, now: datetime) -> None:
 @transaction.atomic
 def _write_some(roster: RosterImport, now: datetime) -> bool:
     mine = locked(roster, State.WRITING)
-    rows = list(mine.rows.sound().filter(written=False).select_related("like")[: states.HANDFUL])
+    rows = list(mine.rows.sound().filter(written=False).select_related(*_LIKE)[: states.HANDFUL])
     fresh = [row for row in rows if row.decision in {"", Decision.NEW}]
     same = [row for row in rows if row.decision == Decision.SAME and row.like]
+    tail.lock_all([row.like.pk for row in same if row.like])
     learners = dict(zip(fresh, _make_people([row.values for row in fresh], now), strict=True))
     there = set(Enrolment.objects.filter(cohort=mine.cohort, learner__in=[row.like_id for row in same]).values_list(
         "learner", flat=True
@@ -88,6 +91,9 @@ def _write_some(roster: RosterImport, now: datetime) -> bool:
         row.written = True
     RosterRow.objects.bulk_update(rows, ["enrolment", "made_person", "written"])
     RosterImport.objects.filter(pk=mine.pk).update(rows_written=F("rows_written") + len(places))
+    for row in same:
+        if row in learners:
+            tail.follow(learner=learners[row], node=mine.cohort.course.translation_key, now=now)
     return bool(rows)
 
 
@@ -114,7 +120,10 @@ def key_person(
     *, form_id: uuid.UUID, cohort: Cohort, values: dict[str, Any], like: Learner | None, decision: str, by: User,
     now: datetime,
 ) -> RosterRow:  # fmt: skip
-    """Enter one person as a list of one row; the same form sent twice enters her once. Raises ``ClassClosed``."""
+    """Enter one person as a list of one row; the same form sent twice enters her once.
+
+    Raises ``ClassClosed``, and ``RosterRow.DoesNotExist`` where the id is that of another list.
+    """
     if not cohort.is_open:
         raise ClassClosed(cohort.code)
     with suppress(IntegrityError), transaction.atomic():
@@ -125,5 +134,6 @@ def key_person(
         _write_some(roster, now)
         leave(roster, State.WRITING, state=State.WRITTEN, finished_at=now)
         log_access(actor=by, verb="person_keyed", subject=subject(roster), purpose="", now=now)
-    keyed: RosterRow = RosterRow.objects.select_related("enrolment__learner__user").get(roster=form_id, number=1)
+    mine = RosterRow.objects.filter(roster__cohort=cohort, roster__file_name="")
+    keyed: RosterRow = mine.select_related("enrolment__learner__user").get(roster=form_id)
     return keyed

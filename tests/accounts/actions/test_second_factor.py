@@ -16,6 +16,13 @@ from accounts.models import AccessLog, RecoveryCode, Role, SecondFactor
 RIGHT = Proof(right=True)
 
 
+def confirm(user, *, now, typed=None):
+    """Confirm the secret that waits, with its code of the moment or with what is typed."""
+    shown = SecondFactor.objects.get(user=user).secret
+    typed = next_code(user=user, now=now) if typed is None else typed
+    return confirm_factor(user=user, shown=shown, typed=typed, address="", now=now)
+
+
 @pytest.fixture
 def factor(instructor):
     return begin_factor(user=instructor)
@@ -25,7 +32,7 @@ def factor(instructor):
 def papers(instructor, factor, now):
     """Her recovery codes, once she has confirmed; a minute ago, so that the present code is fresh."""
     before = now - timedelta(minutes=1)
-    return confirm_factor(user=instructor, typed=next_code(user=instructor, now=before), address="", now=before)
+    return confirm(instructor, now=before)
 
 
 @pytest.fixture
@@ -42,19 +49,31 @@ def attempt(instructor, papers, now):
 
 
 def test_nobody_has_a_factor_before_a_first_code_was_right(instructor, factor, now):
-    assert confirm_factor(user=instructor, typed="000000", address="", now=now) is None
+    assert confirm(instructor, typed="000000", now=now) is None
     assert factor_of(instructor) is None
     assert prove(user=instructor, typed=next_code(user=instructor, now=now), address="", now=now).reason == "wrong"
 
 
-def test_the_secret_stays_the_same_until_it_is_confirmed(instructor, factor):
+def test_the_secret_stays_the_same_for_who_was_shown_it_until_it_is_confirmed(instructor, factor, now):
+    assert begin_factor(user=instructor, shown=factor.secret).secret == factor.secret
+    confirm(instructor, now=now)
     assert begin_factor(user=instructor).secret == factor.secret
+
+
+def test_who_looked_at_a_secret_earlier_has_looked_at_another(instructor, factor, now):
+    hers = begin_factor(user=instructor).secret
+    assert hers != factor.secret
+    seen = onetime.code_of(factor.secret, step=onetime.step_at(now.timestamp()))
+    assert confirm_factor(user=instructor, shown=factor.secret, typed=seen, address="", now=now) is None
+    assert confirm_factor(user=instructor, shown="", typed=seen, address="", now=now) is None
+    assert confirm(instructor, now=now) is not None
+    assert factor_of(instructor).secret == hers
 
 
 def test_confirming_gives_ten_codes_on_paper_once(instructor, papers, now):
     assert (len(set(papers)), {len(paper) for paper in papers}) == (10, {12})
     assert factor_of(instructor) is not None
-    assert confirm_factor(user=instructor, typed=next_code(user=instructor, now=now), address="", now=now) is None
+    assert confirm(instructor, now=now) is None
     kept = str(list(RecoveryCode.objects.values()))
     assert not any(paper in kept for paper in papers)
 
@@ -91,7 +110,7 @@ def test_a_code_on_paper_is_right_once_and_says_how_many_are_left(attempt, paper
 def test_a_code_on_paper_is_one_persons(attempt, papers, one_of, now):
     other = one_of(Role.AUTHOR)
     begin_factor(user=other)
-    confirm_factor(user=other, typed=next_code(user=other, now=now), address="", now=now)
+    confirm(other, now=now)
     assert prove(user=other, typed=papers[0], address="", now=now).reason == "wrong"
 
 
@@ -161,7 +180,7 @@ def test_a_session_of_who_never_had_a_reset_is_marked_as_django_marks_it(instruc
 def test_one_code_sent_eight_times_at_once_opens_once(one_of, now):
     person = one_of(Role.INSTRUCTOR)
     begin_factor(user=person)
-    confirm_factor(user=person, typed=next_code(user=person, now=now), address="", now=now)
+    confirm(person, now=now)
     code, later = next_code(user=person, now=now), now
 
     def send(number: int) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from assessments.formats.drafts import Draft, Refusal, RowError, Unreadable, Unr
 from assessments.questions import Area, Kind, Number
 from tests.assessments import examples
 from tests.assessments.formats.trips import draft_of_question, entry_of
+from tests.zips import damaged, understated, zipped
 
 
 def read(text: str | bytes, language: str = "en") -> list[Draft | RowError]:
@@ -156,6 +158,36 @@ def workbook(*rows: list[object]) -> BytesIO:
     return made
 
 
+def claiming(reference: str, sheet: str) -> BytesIO:
+    """A workbook whose sheet says that it is larger than it is."""
+    given, made = workbook(["Name"], ["Ana"]), BytesIO()
+    with zipfile.ZipFile(given) as there, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in there.namelist():
+            part = there.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                part = re.sub("<dimension [^>]*>", f'<dimension ref="{reference}"/>' if reference else "", part)
+                part = re.sub("</sheetData>", f"{sheet}</sheetData>", part)
+            packed.writestr(name, part)
+    made.seek(0)
+    return made
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        claiming("A1:XFD1048576", ""),
+        claiming("", '<row r="3"><c r="XFD3" t="inlineStr"><is><t>far</t></is></c></row>'),
+        claiming("", '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>far</t></is></c></row>'),
+    ],
+    ids=["claimed", "far to the right", "far below"],
+)
+def test_a_sheet_that_says_it_is_huge_is_read_no_further_than_a_list_may_be(file):
+    rows = list(tables.from_workbook(file))
+    assert [cells[0] for _number, cells in rows[:2]] == ["Name", "Ana"]
+    assert max(len(cells) for _number, cells in rows) <= tables.MOST_COLUMNS
+    assert len(rows) <= tables.MOST_ROWS
+
+
 def test_cells_of_a_workbook_are_read_as_a_person_would():
     file = workbook(["a", 1, 1.5, True, False, None, date(2026, 11, 21), "_x0041_", "'=x"])
     [(number, cells)] = tables.from_workbook(file)
@@ -164,12 +196,7 @@ def test_cells_of_a_workbook_are_read_as_a_person_would():
 
 
 def packed(**parts: bytes) -> BytesIO:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    made.seek(0)
-    return made
+    return BytesIO(zipped(parts))
 
 
 @pytest.mark.parametrize(
@@ -180,6 +207,9 @@ def packed(**parts: bytes) -> BytesIO:
         (packed(a=b"<!DOCTYPE x>"), Unreadable.UNSAFE),
         (packed(a="<!DOCTYPE x>".encode("utf-16")), Unreadable.UNSAFE),
         (packed(**{f"p{at}": b"" for at in range(201)}), Unreadable.TOO_LARGE),
+        (BytesIO(zipped({"a": b"x"}, packing=zipfile.ZIP_BZIP2)), Unreadable.NOT_A_WORKBOOK),
+        (BytesIO(zipped({"a": b"x"}, packing=zipfile.ZIP_LZMA)), Unreadable.NOT_A_WORKBOOK),
+        (BytesIO(damaged("a")), Unreadable.NOT_A_WORKBOOK),
     ],
 )
 def test_what_is_no_workbook_is_refused(file, reason):
@@ -192,6 +222,14 @@ def test_a_bomb_is_refused_before_it_is_opened(monkeypatch):
     monkeypatch.setattr(tables, "_MOST_UNPACKED", 1000)
     with pytest.raises(UnreadableFile, match="file_too_large"):
         list(tables.from_workbook(packed(a=b"0" * 1001)))
+
+
+@pytest.mark.parametrize(("size", "reason"), [(1000, Unreadable.NOT_A_WORKBOOK), (300_000, Unreadable.TOO_LARGE)])
+def test_what_a_part_says_of_its_size_is_not_believed(monkeypatch, size, reason):
+    monkeypatch.setattr(tables, "_MOST_UNPACKED", 100_000)
+    with pytest.raises(UnreadableFile) as refused:
+        list(tables.from_workbook(BytesIO(understated("a", bytes(size)))))
+    assert refused.value.reason is reason
 
 
 def test_numbers_are_read_as_people_write_them():

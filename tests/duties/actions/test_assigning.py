@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
 from accounts.models import Role
-from duties.actions import assign_everyone, cancel_posting, exempt, keep_requirement
+from duties.actions import assign_everyone, begin_study, cancel_posting, exempt, keep_requirement
 from duties.models import Assignment, Posting
 from duties.models.assignments import Status
+from learning.models import Record
 from tests.duties.conftest import NOW, assignment_of, certify, days, member, posted, requirement, supervisor
 from work.models import OutboxItem
 
@@ -93,6 +95,20 @@ def test_who_has_done_the_present_post_begins_with_the_next(service, rule):
     posted(service, at="doha", starts=200)
     found = assignment_of(staff)
     assert (found.posting.post.code, found.due_on, found.why) == ("doha", days(186), "change_of_post")
+
+
+def test_what_was_done_since_for_another_post_is_not_what_a_renewal_follows(service, rule):
+    staff = posted(service, at="amman", starts=-1000)
+    certify(staff, service, on=NOW - timedelta(days=720))
+    certify(staff, service, on=NOW - timedelta(days=30), country="QA")
+    learner = begin_study(assignment=assignment_of(staff), notice_version="v", now=NOW).learner
+    quiz, passed_at = service.course.course_modules.get().module.translation_key, NOW - timedelta(days=5)
+    Record(
+        id=uuid.uuid4(), learner=learner, verb="quiz_submitted", node=quiz, received_at=passed_at,
+        payload={"passed": True},
+    ).save(force_insert=True)  # fmt: skip
+    assign_everyone(now=NOW)
+    assert assignment_of(staff).status == Status.RENEWED
 
 
 def test_who_is_late_at_the_present_post_is_asked_for_that_first(service, rule):

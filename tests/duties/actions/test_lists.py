@@ -135,6 +135,39 @@ def test_a_whole_list_can_be_undone(service, rule, head, rows):
     assert [log.verb for log in AccessLog.objects.order_by("pk")] == ["staff_list_written", "staff_list_undone"]
 
 
+def test_who_left_is_written_and_can_be_put_back(service, rule, head):
+    written(service, head, BEN)
+    before = everything()
+    gone = StaffRow(**{**vars(BEN), "left_on": str(days(-1))})
+    assert preview(service.ministry, (gone,)).effects == ((gone, Effect.CHANGED),)
+    brought = written(service, head, gone)
+    ben = StaffMember.objects.get(number="201")
+    assert (ben.left_on, Assignment.objects.get(staff=ben).ended_at, ben.user.memberships.count()) == (days(-1), NOW, 0)
+    undo_list(staff_list=brought, by=head, now=NOW)
+    assert everything() == before
+
+
+def test_a_posting_whose_day_was_taken_since_is_not_called_back(service, rule, head):
+    ana = StaffRow(**{**vars(ANA), "supervisor": ""})
+    written(service, head, ana)
+    off = written(service, head, StaffRow(**{**vars(ana), "called_off": True}))
+    written(service, head, StaffRow(**{**vars(ana), "post": "doha"}))
+    before = everything()
+    with pytest.raises(ChangedSince):
+        undo_list(staff_list=off, by=head, now=NOW)
+    assert everything() == before
+
+
+def test_who_answers_for_a_rule_since_is_not_unmade(service, rule, head):
+    brought = written(service, head, BEN)
+    rule.responsible = User.objects.get(email="ben@ministry.example")
+    rule.save()
+    before = everything()
+    with pytest.raises(ChangedSince) as told:
+        undo_list(staff_list=brought, by=head, now=NOW)
+    assert (told.value.names, everything()) == (["Ben Cruz"], before)
+
+
 def test_who_has_begun_since_is_not_unmade(service, rule, head):
     brought = written(service, head, ANA, BEN)
     User.objects.filter(email="ana@ministry.example").update(last_login=NOW)

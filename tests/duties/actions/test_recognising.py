@@ -85,8 +85,10 @@ def test_two_supervisors_decide_once(staff, head, service):
 def test_the_same_form_twice_asks_once_and_another_waits(staff):
     form_id = uuid.uuid4()
     assert ask(staff, form_id=form_id) == ask(staff, form_id=form_id)
+    kept = Recognition.objects.get().evidence.storage.listdir("evidence")
     with pytest.raises(AskedBefore):
         ask(staff)
+    assert Recognition.objects.get().evidence.storage.listdir("evidence") == kept
 
 
 def test_an_exemption_is_signed_and_can_be_taken_back(staff, head):

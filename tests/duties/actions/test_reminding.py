@@ -6,6 +6,7 @@ import re
 import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -245,3 +246,65 @@ def test_the_outbox_knows_the_task(service, rule, inbox):
     remind(now=MONDAY)
     tasks.send_digest(Digest.objects.get().pk)
     assert OutboxItem.objects.get(task="duties.tasks.send_digest").arguments == [Digest.objects.get().pk]
+
+
+def test_what_an_outage_kept_back_is_the_message_of_the_day_on_which_it_goes_out(service, rule, inbox):
+    posted(service, starts=75)
+    requirement(service, days=14, months=0, again_at_post=False)
+    inbox.away = True
+    with pytest.raises(smtplib.SMTPDataError):
+        beat(MONDAY)
+    requirement(service, days=40, months=0)  # falls on her meanwhile
+    inbox.away = False
+    for hour in range(48):
+        beat(MONDAY + timedelta(hours=20 + hour))
+    sent = Digest.objects.order_by("sent_at").values_list("sent_at", flat=True)
+    assert [moment.astimezone(ZoneInfo("Asia/Amman")).day for moment in sent] == [24, 25]
+    assert len(inbox.messages) == 2
+
+
+def test_what_cannot_be_sent_is_asked_for_no_more_after_a_week(service, rule, inbox):
+    posted(service, starts=30)
+    inbox.away = True
+    remind(now=MONDAY)
+    asked = [remind(now=MONDAY + timedelta(days=day)) for day in range(1, 12)]
+    assert (sum(asked[:6]), asked[7:]) == (6, [0, 0, 0, 0])
+    assert Digest.objects.get().dropped_at == MONDAY + timedelta(days=8)
+
+
+def test_a_message_to_one_who_left_is_dropped(service, rule, inbox):
+    staff = posted(service, starts=30)
+    remind(now=MONDAY)
+    staff.left_on = MONDAY.date()
+    staff.save()
+    beat(MONDAY)
+    assert (inbox.messages, Digest.objects.get().dropped_at) == ([], MONDAY)
+
+
+@pytest.mark.parametrize("gone", [{"left_on": days(0)}, {"is_active": False}])
+def test_who_left_or_was_switched_off_is_not_written_to(service, rule, inbox, gone):
+    staff = posted(service, starts=30)
+    for one in (staff, staff.user):
+        for name, value in gone.items():
+            if hasattr(one, name):
+                setattr(one, name, value)
+        one.save()
+    assert (beat(MONDAY), inbox.messages) == (0, [])
+
+
+def test_what_was_done_is_not_called_off(service, rule, inbox):
+    staff = posted(service, starts=60, time_zone="Asia/Amman")
+    beat(MONDAY)
+    certify(staff, service, on=MONDAY)
+    beat(MONDAY + timedelta(days=1))
+    cancel_posting(posting=staff.postings.get(), now=MONDAY + timedelta(days=1))
+    beat(MONDAY + timedelta(days=2))
+    assert len(inbox.messages) == 1
+
+
+def test_the_calendar_file_says_its_signs_once(service, rule, inbox):
+    posted(service, starts=30)
+    beat(MONDAY)
+    [part] = inbox.messages[0].iter_attachments()
+    assert part.as_string().lower().partition("\n\n")[0].count("charset") == 1
+    assert part["Content-Type"].params == {"method": "PUBLISH", "charset": "utf-8"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from duties.actions import CourseWithdrawn, NoProfile, begin_study
+from duties.actions import CourseWithdrawn, NoPlace, NoProfile, begin_study
 from learning.models import Cohort, Enrolment, Learner
 from tests.duties.conftest import NOW, assignment_of, posted
 
@@ -55,4 +55,16 @@ def test_a_course_that_is_withdrawn_is_said(service, rule):
     staff = posted(service)
     service.course.unpublish()
     with pytest.raises(CourseWithdrawn):
+        begin(staff)
+
+
+@pytest.mark.parametrize("change", ["closed", "taken off"])
+def test_a_class_that_takes_her_in_no_more_is_said(service, rule, change):
+    staff = posted(service)
+    begin(staff)
+    if change == "closed":
+        Cohort.objects.update(closed_at=NOW)
+    else:
+        Enrolment.objects.update(withdrawn_at=NOW)
+    with pytest.raises(NoPlace):
         begin(staff)

@@ -114,6 +114,15 @@ def test_a_post_without_a_profile_is_told_so(service, rule, browser):
     assert (response.status_code, "You cannot begin yet" in words(response)) == (409, True)
 
 
+def test_a_class_she_was_taken_off_is_told_so(service, rule, browser):
+    staff = posted(service, starts=40)
+    client, address = browser(staff.user), f"/duty/{assignment_of(staff).pk}/go-on/"
+    client.post(address, {"notice": NOTICE})
+    Enrolment.objects.update(withdrawn_at=NOW)
+    response = client.post(address)
+    assert (response.status_code, "You cannot begin yet" in words(response)) == (409, True)
+
+
 def form(**given):
     paper = SimpleUploadedFile("paper.pdf", given.pop("content", PDF))
     return {

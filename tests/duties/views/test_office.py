@@ -13,7 +13,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from accounts.models import AccessLog
-from duties.actions import Had, ask_recognition
+from duties.actions import Had, ask_recognition, decide_recognition
 from duties.evidence import Evidence
 from duties.models import Exemption, Recognition
 from duties.models.assignments import Status
@@ -93,6 +93,23 @@ def test_the_tables(head):
         ["Officer 4", "4", "Doha", "Consul", "2027-09-17", course, "Not due yet", "2027-09-03", "", ""],
         ["Officer 1", "1", "Amman", "Consul", "2026-10-22", course, "Done", "", "2026-09-22", "2028-09-22"],
     ]
+
+
+@pytest.mark.parametrize("status", ["done", "overdue"])
+def test_figures_are_of_everyone_whatever_state_is_listed(head, status):
+    whole, narrowed = tables(head.get(PAGE)), tables(head.get(f"{PAGE}?status={status}"))
+    assert (narrowed[0], len(narrowed[1]) < len(whole[1])) == (whole[0], True)
+    assert "Leaving within 60 days and not ready: 1." in words(head.get(f"{PAGE}?status={status}"))
+
+
+def test_a_renewal_takes_nothing_from_having_been_in_time(head, people, service):
+    asked = ask_recognition(
+        form_id=uuid.uuid4(), assignment=assignment_of(people["ready"]), had=Had("Once more", "Academy", days(-1)),
+        evidence=Evidence(b"%PDF-1.7", "pdf"), by=people["ready"].user, now=NOW,
+    )  # fmt: skip
+    decide_recognition(recognition=asked, accepted=True, answer="", by=service.trainer, now=NOW)
+    [_columns, amman, *_others] = tables(head.get(f"{PAGE}?post=amman"))[0]
+    assert amman == ["Amman", "3", "1", "1", "1"]
 
 
 @pytest.mark.parametrize("query", ["", "?post=amman", "?status=overdue", "?post=doha&status=not_yet"])

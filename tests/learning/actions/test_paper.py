@@ -142,6 +142,16 @@ def test_who_joins_later_gets_a_sheet_once(small, paper):
     assert paper.sheets.last().enrolment.learner == late
 
 
+def test_a_sheet_that_went_with_its_person_leaves_its_number_to_nobody(small, paper):
+    small.classmate(name="Late")
+    add_sheets(paper=paper)
+    paper.sheets.first().delete()
+    small.learner.enrolments.get().delete()
+    small.classmate(name="Later")
+    assert add_sheets(paper=paper) == 1
+    assert [sheet.number for sheet in paper.sheets.all()] == [2, 3]
+
+
 def test_what_one_person_typed_does_not_count(small, sheet):
     assert keyed(sheet, small.instructor) is ONCE
     assert not Attempt.objects.exists()

@@ -75,6 +75,15 @@ def test_people_of_another_class_are_passed_over(small, session):
     assert (changed, standing()) == (0, [])
 
 
+def test_everyone_else_is_who_has_no_mark_at_that_moment(small, session):
+    early, late = small.learner.enrolments.get().pk, small.classmate().enrolments.get().pk
+    mark(small, session, PRESENT)  # she came in with her phone after the page was opened
+    others, marking = {early: ABSENT, late: ABSENT, 0: ABSENT}, uuid.uuid4()
+    for _twice in range(2):
+        mark_attendance(marking=marking, session=session, marks={}, others=others, by=small.instructor, now=NOW)
+    assert dict(Attendance.objects.values_list("enrolment", "state")) == {early: "present", late: "absent"}
+
+
 @pytest.mark.parametrize("before", [None, ABSENT])
 def test_a_marking_can_be_undone(small, session, before):
     if before:

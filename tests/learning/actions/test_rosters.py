@@ -14,12 +14,15 @@ from openpyxl import Workbook
 from accounts.models import User
 from assessments.formats.drafts import UnreadableFile
 from learning import actions, queries, rosters_files
+from learning.actions import tail
 from learning.actions.rosters import states
-from learning.models import Cohort, Enrolment, Learner, RosterImport
+from learning.models import Cohort, Enrolment, Learner, Merge, PaperQuiz, PaperSheet, RosterImport
 from learning.rosters_headings import Column
 from learning.rosters_rows import entry
 from tests import factories
 from tests.factories import NOW
+from work import outbox
+from work.models import OutboxItem
 
 SILENT = {"origin": "PH", "destination": "JO", "occupation": "domestic", "language": "fil", "sex": "unsaid"}
 
@@ -148,12 +151,13 @@ def test_a_file_that_is_too_large_is_not_even_kept(small, monkeypatch):
     assert not RosterImport.objects.exists()
 
 
-def test_the_file_is_private_and_goes_once_it_is_read(small):
+def test_the_file_is_private_and_goes_once_it_is_read(small, django_capture_on_commit_callbacks):
     roster = received(small, "Name\nAna\n")
     kept = Path(roster.upload.path)
     assert "private" in kept.parts
     assert kept.exists()
-    assert not read_on(roster).upload
+    with django_capture_on_commit_callbacks(execute=True):
+        assert not read_on(roster).upload
     assert not kept.exists()
 
 
@@ -341,3 +345,97 @@ def test_the_first_consent_is_kept(small):
     ana.refresh_from_db()
     assert (ana.consented_at, ana.notice_version) == (NOW, "1")
     assert [record.payload for record in ana.records.all()] == [{"cohort": "", "notice": "1"}]
+
+
+# ── When a worker cannot ─────────────────────────────────────────────────────────────────────────
+
+
+def given_up() -> None:
+    OutboxItem.objects.update(due_at=None, attempts=outbox.ATTEMPTS)
+
+
+def test_a_list_that_no_worker_can_read_is_not_taken_and_its_file_goes(small):
+    roster = received(small, "Name\nAna\n")
+    assert actions.release_stuck_rosters(now=NOW) == 0
+    given_up()
+    assert actions.release_stuck_rosters(now=NOW) == 1
+    assert (fresh(roster).state, fresh(roster).fault, bool(fresh(roster).upload)) == ("failed", None, False)
+
+
+def test_a_list_that_no_worker_can_finish_stands_as_far_as_it_came_and_can_be_undone(small):
+    roster = read(small, "Name\nAna\n")
+    actions.ask_to_write(roster=roster, by=small.instructor, now=NOW)
+    given_up()
+    assert actions.release_stuck_rosters(now=NOW) == 1
+    assert fresh(roster).state == "written"
+    actions.ask_to_undo(roster=roster, by=small.instructor, now=NOW)
+    assert actions.release_stuck_rosters(now=NOW) == 0
+    given_up()
+    assert actions.release_stuck_rosters(now=NOW) == 1
+    assert undone(roster).state == "undone"
+
+
+def test_a_list_that_is_still_read_can_be_put_away_and_is_forgotten(small, django_capture_on_commit_callbacks):
+    roster, old = received(small, "Name\nAna\n"), received(small, "Name\nRosa\n")
+    kept = Path(roster.upload.path)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.put_away_roster(roster=roster)
+    assert not kept.exists()
+    assert actions.forget_old_rosters(now=NOW + timedelta(days=15)) == 1
+    assert not RosterImport.objects.filter(pk__in=[roster.pk, old.pk]).exists()
+
+
+def test_a_list_that_went_on_meanwhile_is_not_put_away_nor_read_again(small, django_capture_on_commit_callbacks):
+    waiting = received(small, "Name\nAna\n")
+    roster = read_on(waiting)
+    actions.read_roster(roster=waiting, now=NOW)  # an older message comes late
+    assert rows(roster) == [(2, "Ana", [])]
+    actions.ask_to_write(roster=roster, by=small.instructor, now=NOW)
+    with pytest.raises(actions.NotNow), django_capture_on_commit_callbacks(execute=True):
+        actions.put_away_roster(roster=waiting)
+    assert roster.rows.count() == 1
+
+
+def test_a_printed_sheet_keeps_its_person_and_her_place(small):
+    roster = written(small, "Name\nAna\n")
+    place = roster.rows.get().enrolment
+    quiz = factories.QuizFactory()
+    paper = PaperQuiz.objects.create(
+        id=uuid.uuid4(), cohort=small.cohort, quiz=quiz, placement=uuid.uuid4(), language="en", versions=[],
+        pass_mark=80, made_by=small.instructor, made_at=NOW,
+    )  # fmt: skip
+    PaperSheet.objects.create(paper=paper, enrolment=place, number=1, code="AAAAAA")
+    assert undone(roster).rows.get().enrolment == place
+
+
+def test_who_was_joined_with_another_record_stays(small):
+    roster = written(small, "Name\nAna\n")
+    ana = roster.rows.get().enrolment
+    Merge.objects.create(kept=ana.learner, gone=small.learner, reason="", merged_by=small.instructor, merged_at=NOW)
+    assert undone(roster).rows.get().enrolment == ana
+
+
+def test_signs_that_no_database_keeps_are_not_shown_as_columns(small):
+    roster = read(small, workbook(["X_x0000_1", "X_xD800_2"], ["Ana_x0000_", "1998"]))
+    assert (roster.state, roster.head) == ("asking", [["X 1", "X 2"], ["Ana", "1998"]])
+
+
+def test_a_form_of_another_class_is_not_taken_for_its_own(small):
+    roster = received(small, "Name\nAna\n")
+    other = factories.cohort(small.course, small.instructor)
+    with pytest.raises(RosterImport.DoesNotExist):
+        actions.receive_roster(
+            form_id=roster.pk, cohort=other, file=ContentFile(b"Ana", name="a.csv"), silent=SILENT,
+            by=small.instructor, now=NOW,
+        )  # fmt: skip
+
+
+def test_who_is_here_already_is_followed_up_in_the_class_she_gets(small, monkeypatch):
+    followed = []
+    monkeypatch.setattr(tail, "follow", lambda **given: followed.append((given["learner"], given["node"])))
+    small.cohort = factories.cohort(small.course, small.instructor)
+    roster = read(small, "Name\nMaria Santos\n")
+    actions.decide_alike(roster=roster, decisions={2: "same"})
+    actions.ask_to_write(roster=roster, by=small.instructor, now=NOW)
+    actions.write_roster(roster=fresh(roster), now=NOW)
+    assert followed == [(small.learner, small.course.translation_key)]

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
@@ -82,88 +81,6 @@ def sign_of(session: ClassSession, *, seconds_ago: int = 0) -> arriving.Sign:
     return arriving.sign(session.secret, step=arriving.step_at(timezone.now() - timedelta(seconds=seconds_ago)))
 
 
-# ── Who comes in: every address × every role × one's own centre and another ─────────────────────
-
-ADDRESSES = (
-    ("GET", "{roll}"),
-    ("POST", "{roll}"),
-    ("POST", "{roll}undo/"),
-    ("GET", "{roll}square/"),
-    ("POST", "{roll}square/"),
-    ("GET", "{roll}close/"),
-    ("POST", "{roll}close/"),
-    ("GET", "{at}register/"),
-    ("GET", "/teach/changes/"),
-    ("POST", "/teach/changes/{change}/"),
-    ("GET", "/here/"),
-    ("POST", "/here/"),
-)
-REFUSED = [403] * 10
-READS = [200, 403, 403, 403, 403, 403, 403, 200, 200, 302]
-NOT_HERS = [404] * 8
-# Staff without a learner's record have no class to be in.
-MATRIX = [
-    ("own", "instructor", [200, 422, 302, 200, 302, 200, 302, 200, 403, 403]),
-    ("own", "programme_officer", READS),
-    ("own", "administrator", READS),
-    ("ministry", "programme_officer", READS),
-    ("ministry", "administrator", READS),
-    ("other", "instructor", [*NOT_HERS, 403, 403]),
-    ("other", "programme_officer", [*NOT_HERS, 200, 404]),
-    ("other", "administrator", [*NOT_HERS, 200, 404]),
-    *(
-        ("own", role.value, REFUSED)
-        for role in Role
-        if role not in {Role.TRAINEE, Role.INSTRUCTOR, Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}
-    ),
-]
-
-
-def answers(client: Client, addresses: list[tuple[str, str]]) -> list[int]:
-    found = []
-    for method, address in addresses:
-        with transaction.atomic():
-            found.append(client.generic(method, address).status_code)
-            transaction.set_rollback(True)
-    return found
-
-
-@pytest.fixture
-def addresses(small, roll, change) -> list[tuple[str, str]]:
-    at = f"/teach/{small.cohort.code}/"
-    return [(method, address.format(roll=roll, at=at, change=change.pk)) for method, address in ADDRESSES]
-
-
-def who(small, where: str, role: str):
-    if (where, role) == ("own", "instructor"):
-        return small.instructor
-    if where == "own":
-        organisation = small.cohort.centre
-    else:
-        kind = "ministry" if where == "ministry" else "centre"
-        organisation = factories.OrganisationFactory(code=f"{where}-place", kind=kind)
-    return factories.staff(Role(role), organisation=organisation, email=f"{role}@{where}.org")
-
-
-@pytest.mark.parametrize(("where", "role", "wanted"), MATRIX)
-def test_each_page_is_for_whom_it_concerns(client, small, addresses, where, role, wanted):
-    client.force_login(who(small, where, role))
-    assert answers(client, addresses) == [*wanted, 403, 403]
-
-
-def test_guests_are_led_to_a_door_and_trainees_to_their_own_page(client, phone, addresses):
-    assert answers(client, addresses) == [302] * 12
-    assert answers(phone, addresses) == [403] * 10 + [200, 302]
-
-
-def test_a_session_of_another_class_is_not_reached_through_ones_own(teacher, small):
-    other = factories.cohort(small.course, factories.staff(email="other@example.org"))
-    meeting = add_session(cohort=other, starts_at=timezone.now(), minutes=90, topic="")
-    base = f"/teach/{small.cohort.code}/sessions/{meeting.pk}/"
-    for page in ("", "square/", "close/"):
-        assert teacher.get(f"{base}{page}").status_code == 404
-
-
 # ── Marking ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -180,6 +97,12 @@ def test_what_a_page_shows_as_it_was_does_not_undo_what_another_marked_since(tea
     teacher.post(roll, {f"state-{place}": "absent"})
     teacher.post(roll, {**page, f"state-{friend}": "present"})
     assert dict(Attendance.objects.values_list("enrolment", "state")) == {place: "absent", friend: "present"}
+
+
+@pytest.mark.parametrize("minutes", ["9" * 5000, str(2**63), "²", "-1"])
+def test_minutes_that_cannot_be_are_the_whole_session(teacher, roll, place, session, minutes):
+    teacher.post(roll, {f"state-{place}": "late", f"minutes-{place}": minutes})
+    assert list(Attendance.objects.values_list("state", "minutes")) == [("late", 90)]
 
 
 def test_marking_everyone_else_leaves_who_came_late_with_her_phone(teacher, small, roll, place, session):
@@ -260,6 +183,22 @@ def test_guessing_digits_is_slowed_down_for_one_and_not_for_her_neighbour(phone,
     assert client.post("/here/", {"digits": right}).status_code == 302
 
 
+def test_guesses_at_one_session_end_after_ten_but_the_square_stays_open(phone, shown, small, monkeypatch):
+    monkeypatch.setattr("learning.views.arriving.TRIES_PER_MINUTE", 1000)  # as if hours passed
+    right = sign_of(shown).digits
+    wrong = f"{(int(right) + 5000) % 10_000:04}"
+    codes = [phone.post("/here/", {"digits": guess}).status_code for guess in [*["x"] * 3, *[wrong] * 12, right]]
+    assert codes == [422] * 13 + [429] * 3
+    phone.get(f"/here/{shown.pk}/{sign_of(shown).token}/")
+    assert phone.post("/here/").status_code == 302
+    assert Attendance.objects.count() == 1
+
+
+def test_digits_of_a_session_that_is_over_are_no_digits(phone, shown):
+    ClassSession.objects.update(starts_at=timezone.now() - timedelta(minutes=shown.minutes, seconds=5))
+    assert phone.post("/here/", {"digits": sign_of(shown).digits}).status_code == 422
+
+
 def test_who_comes_late_is_late(phone, shown):
     ClassSession.objects.update(starts_at=timezone.now() - timedelta(minutes=30))
     phone.post("/here/", {"digits": sign_of(shown).digits})
@@ -276,22 +215,25 @@ def test_one_phone_for_two_is_shown_to_the_instructor(phone, teacher, small, sho
     assert page.index("<bdi>Amina</bdi>, <bdi>Maria Santos</bdi>") < page.index("<form")
 
 
-def test_a_phone_handed_on_by_signing_out_is_known_again_once(phone, teacher, small, shown, roll):
+@pytest.mark.parametrize("way_out", ["/sign-out/", "/leave/"])
+def test_a_phone_handed_on_by_signing_out_is_known_again_and_keeps_nothing_else(
+    phone, teacher, small, shown, roll, way_out
+):
+    phone.get(f"/here/{shown.pk}/{sign_of(shown).token}/")
     phone.post("/here/", {"digits": sign_of(shown).digits})
-    phone.post("/sign-out/")
-    for name in ("Amina", "Someone else"):
-        phone.cookies.clear()  # as Clear-Site-Data has it
-        phone.force_login(small.classmate(name=name).user)
-        phone.post("/here/", {"digits": sign_of(shown).digits})
-    page = text(teacher.get(roll))
-    assert page.count("Marked from one phone") == 1
-    assert "<bdi>Amina</bdi>, <bdi>Maria Santos</bdi></p>" in page
+    phone.get(f"/here/{shown.pk}/{sign_of(shown).token}/")
+    phone.post("/language/set/", {"language": "ne"})
+    phone.post(way_out)
+    assert {name for name, cookie in phone.cookies.items() if cookie.value} == {"phone"}
+    phone.force_login(small.classmate(name="Amina").user)
+    phone.post("/here/", {"digits": sign_of(shown).digits})
+    assert "<bdi>Amina</bdi>, <bdi>Maria Santos</bdi></p>" in text(teacher.get(roll))
 
 
-def test_another_kind_of_phone_is_another_phone(phone, client, small, shown, teacher, roll):
+def test_a_phone_that_looks_the_same_is_another_phone(phone, small, shown, teacher, roll):
     phone.post("/here/", {"digits": sign_of(shown).digits})
     phone.post("/sign-out/")
-    other = Client(headers={"User-Agent": "Another"})
+    other = Client()
     other.force_login(small.classmate(name="Amina").user)
     other.post("/here/", {"digits": sign_of(shown).digits})
     assert "Marked from one phone" not in text(teacher.get(roll))

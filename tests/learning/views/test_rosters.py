@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+from wagtail.models import Locale
 
-from accounts.models import AccessLog, Role
-from learning import actions
+from accounts.models import AccessLog
+from core import tongues
+from learning import actions, roster_wording
 from learning.actions.rosters import states
 from learning.models import Learner, RosterImport
 from tests import factories
@@ -46,45 +51,6 @@ def read(client, at: str, data: str) -> RosterImport:
     roster = send(client, at, data)
     actions.read_roster(roster=roster, now=roster.made_at)
     return fresh(roster)
-
-
-def everything(at: str) -> list[tuple[str, str]]:
-    return [
-        ("GET", f"{at}lists/"),
-        ("POST", f"{at}lists/"),
-        ("GET", f"{at}lists/template.csv"),
-        ("GET", f"{at}lists/{ONE}/"),
-        ("POST", f"{at}lists/{ONE}/"),
-        ("GET", f"{at}lists/{ONE}/errors.csv"),
-        ("GET", f"{at}sign-up/"),
-        ("POST", f"{at}sign-up/"),
-        ("GET", f"{at}sign-up/sheet/"),
-        ("POST", f"{at}sign-up/{ONE}/undo/"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("role", "centre", "status"),
-    [
-        ("instructor", "hope-centre", 404),
-        ("instructor", "other-centre", 404),
-        ("programme_officer", "hope-centre", 403),
-        ("programme_officer", "other-centre", 404),
-        ("administrator", "hope-centre", 403),
-        ("author", "hope-centre", 403),
-        ("consular_officer", "hope-centre", 403),
-    ],
-)
-def test_lists_are_for_the_instructors_of_the_class_alone(client, small, at, role, centre, status):
-    organisation = factories.OrganisationFactory(code=centre)
-    client.force_login(factories.staff(Role(role), organisation=organisation, email=f"{role}@{centre}.org"))
-    for method, address in everything(at):
-        assert (client.generic(method, address).status_code, method, address) == (status, method, address)
-
-
-def test_who_is_not_signed_in_is_sent_to_the_door(client, small, at):
-    for method, address in everything(at):
-        assert client.generic(method, address).status_code in {302, 403}
 
 
 def test_a_list_of_another_class_is_not_found(teacher, small, at):
@@ -170,6 +136,76 @@ def test_a_file_that_is_none_is_refused_in_words_and_put_away(teacher, at):
     assert "This is not an XLSX workbook, or it is damaged." in text(teacher.get(here))
     teacher.post(here, {"do": "put_away"})
     assert not RosterImport.objects.exists()
+
+
+def test_a_list_that_is_being_read_can_be_put_away(teacher, at):
+    here = f"{at}lists/{send(teacher, at, 'Name').pk}/"
+    assert 'value="put_away"' in text(teacher.get(here))
+    teacher.post(here, {"do": "put_away"})
+    assert not RosterImport.objects.exists()
+
+
+def test_where_no_worker_could_read_a_list_the_page_says_so_and_rests(teacher, at):
+    roster = send(teacher, at, "Name\nAna\n")
+    RosterImport.objects.update(state="failed")
+    page = teacher.get(f"{at}lists/{roster.pk}/")
+    assert "Refresh" not in page.headers
+    assert "Something went wrong on our side" in text(page)
+
+
+def test_where_a_list_was_not_written_to_its_end_the_page_says_so(teacher, at):
+    roster = read(teacher, at, "Name\nAna\nRosa\n")
+    RosterImport.objects.update(state="written")
+    assert "0 of 2 people are in the class." in text(teacher.get(f"{at}lists/{roster.pk}/"))
+
+
+def test_only_who_sent_a_list_sees_whom_its_people_may_be(client, teacher, small, at):
+    roster = read(teacher, at, "Name,Born\nSantos María,1998\n")
+    here = f"{at}lists/{roster.pk}/"
+    colleague = factories.staff(email="second@example.org")
+    small.cohort.instructors.add(colleague)
+    client.force_login(colleague)
+    page = text(client.get(f"{here}?only=alike"))
+    assert "Maria Santos" not in page
+    assert f"Sent by: <bdi>{small.instructor.name}</bdi>" in page
+    assert client.post(here, {"do": "decide", "decision-2": "same"}).status_code == 403
+    assert roster.rows.get().decision == ""
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, str(2**63), "٩" * 20])
+def test_the_number_of_a_row_that_cannot_be_is_passed_over(teacher, at, number):
+    roster = read(teacher, at, "Name\nAna\n")
+    form = urlencode({"do": "decide", f"decision-{number}": "new"})
+    answer = teacher.post(f"{at}lists/{roster.pk}/", form, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+
+
+@pytest.fixture
+def french(db) -> Iterator[None]:
+    Locale.objects.get_or_create(language_code="fr")
+    tongues.forget()
+    yield
+    tongues.forget()
+
+
+@pytest.mark.usefixtures("french")
+def test_the_rows_to_mend_come_in_the_language_of_the_page(teacher, at):
+    roster = read(teacher, at, "Name,Born\nRosa,98\n")
+    answer = teacher.get(f"{at}lists/{roster.pk}/errors.csv", headers={"accept-language": "fr"})
+    file = b"".join(answer).decode()
+    with translation.override("fr"):
+        column, _what, advice = roster_wording.told("birth_year", "not_year", "98")
+    assert f"{column}: {advice}" in file
+    assert "Write the year" not in file
+
+
+def test_a_form_of_another_class_is_not_found(teacher, small, at):
+    form = uuid.uuid4()
+    factories.cohort(small.course, small.instructor, code="B2B2B2")
+    for address, status in ((at, 302), ("/teach/B2B2B2/", 404)):
+        given = {"form_id": form, "file": SimpleUploadedFile("class.csv", b"Name"), **SILENT}
+        assert teacher.post(f"{address}lists/", given).status_code == status
+        assert keyed(teacher, address, form_id=str(form), name="Ana").status_code == 404
 
 
 @pytest.mark.parametrize("count", [2, 40])
