@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions import log_access
 from accounts.models import Role
 from accounts.permissions import role_required
+from core.downloads import FILES
 from learning.access import Scope
-from reports import exports, queries, tables
+from reports import queries, tables
 from reports.chart import chart
 from reports.forms import FilterForm, PurposeForm
-from reports.tables import Report
+from reports.tables import Report, sheet
 
 answers_for_people = role_required(Role.PROGRAMME_OFFICER, Role.CONSULAR_OFFICER, Role.ADMINISTRATOR)
 
@@ -107,43 +108,45 @@ def _page(request: HttpRequest, page: str, read: Read) -> HttpResponse:
 
 
 def _export(request: HttpRequest, page: str, form: str, read: Read) -> HttpResponseBase:
-    """Ask for the purpose, write it down, hand over the file."""
     if form not in FILES:
         raise Http404
     asked = _asked(request, page)
     if not asked.form.is_valid():
         return _page(request, page, read)
+    return hand_over(
+        request, page=page, form=form, narrowed=_narrowed(asked.form), read=lambda: read(asked), now=asked.now
+    )
+
+
+def hand_over(
+    request: HttpRequest,
+    *,
+    page: str,
+    form: str,
+    narrowed: str,
+    read: Callable[[], Report],
+    now: datetime,
+    name: str = "",
+) -> HttpResponseBase:
+    """Ask for the purpose, write it down, hand over the figures of a page as a file.
+
+    ``narrowed`` says which of them in the access log; the file is called ``name``, else as the report is.
+    """
     purpose = PurposeForm(request.POST if request.method == "POST" else None)
     if not purpose.is_valid():
-        context = {"page": page, "purpose": purpose, "query": request.GET.urlencode(), "form_of_file": form}
+        context = {"page": page, "purpose": purpose, "query": request.GET.urlencode()}
         return render(request, "reports/purpose.html", context, status=422 if purpose.is_bound else 200)
-    report = read(asked)
+    report = read()
     log_access(
         actor=request.user,
         verb="report_exported",
-        subject=_subject(page, form, asked.form),
+        subject=f"report:{page}.{form} {narrowed}".rstrip(),
         purpose=purpose.cleaned_data["purpose"],
-        now=asked.now,
+        now=now,
     )
-    name = f"baon-{report.name}-{timezone.localdate(asked.now):%Y-%m-%d}.{form}"
-    return FILES[form](report, name)
+    return FILES[form](sheet(report), f"baon-{name or report.name}-{timezone.localdate(now):%Y-%m-%d}.{form}")
 
 
-def _subject(page: str, form: str, asked: FilterForm) -> str:
-    """Which figures were taken, as the access log names them: by codes, shorter than the log allows."""
-    narrowed = [f"{name}={value}" for name, value in asdict(asked.filters()).items() if value]
-    return " ".join([f"report:{page}.{form}", *narrowed])
-
-
-def _csv(report: Report, name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(exports.csv_lines(report), content_type=exports.CSV_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _xlsx(report: Report, name: str) -> HttpResponseBase:
-    made = exports.xlsx_file(report, right_to_left=translation.get_language_bidi())
-    return FileResponse(made, as_attachment=True, filename=name, content_type=exports.XLSX_TYPE)
-
-
-FILES: dict[str, Callable[[Report, str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx}
+def _narrowed(asked: FilterForm) -> str:
+    """The filters by codes, shorter than the log allows."""
+    return " ".join(f"{name}={value}" for name, value in asdict(asked.filters()).items() if value)

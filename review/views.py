@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
 from accounts.permissions import role_required, roles_of
 from core import sheets
+from core.downloads import FILES
 from review import actions, addresses, queries, sources
 from review.checklist import Kind
 from review.forms import BlockForm, DismissForm, ExpireForm, FindingsForm, HistoryForm, LanguageForm, checklist_form
@@ -241,28 +241,14 @@ def _entries(form: HistoryForm, subject: Subject | None) -> list[queries.Entry]:
 
 
 def _file(request: HttpRequest, form: str, subject: Subject | None) -> HttpResponseBase:
-    if form not in _FILES:
+    if form not in FILES:
         raise Http404
     asked = HistoryForm(request.GET)
     now = timezone.now()
     stamp = f"{timezone.localdate(now):%Y-%m-%d} {request.GET.urlencode()}"
     rows = queries.sheet(_entries(asked, subject), stamp=stamp)
     clean = [tuple(sheets.words(value) if isinstance(value, str) else value for value in row) for row in rows]
-    return _FILES[form](clean, f"review-history-{timezone.localdate(now):%Y-%m-%d}.{form}")
-
-
-def _csv(rows: list[sheets.Row], name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(sheets.csv_lines(rows), content_type=sheets.CSV_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _xlsx(rows: list[sheets.Row], name: str) -> HttpResponseBase:
-    made = sheets.xlsx_file(rows, right_to_left=translation.get_language_bidi())
-    return FileResponse(made, as_attachment=True, filename=name, content_type=sheets.XLSX_TYPE)
-
-
-_FILES: dict[str, Callable[[Any, str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx}
+    return FILES[form](clean, f"review-history-{timezone.localdate(now):%Y-%m-%d}.{form}")
 
 
 def _paged(request: HttpRequest, rows: Any) -> tuple[Any, dict[str, Any]]:

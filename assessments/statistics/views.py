@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -24,7 +23,7 @@ from assessments.statistics.forms import NarrowForm
 from assessments.statistics.permissions import may_read
 from assessments.statistics.showing import opened
 from assessments.statistics.table import COLUMNS, Table, sheet, table
-from core import sheets
+from core.downloads import FILES
 
 LINES = 50
 AGAIN_SECONDS = "3"
@@ -106,10 +105,10 @@ class ExportView(Desk):
     """The whole table as a file, as narrowed and sorted on screen."""
 
     def get(self, request: HttpRequest, form: str, **_kwargs: Any) -> HttpResponseBase:
-        if form not in _FILES:
+        if form not in FILES:
             raise Http404
         made = _table(request, NarrowForm(request.GET))
-        return _FILES[form](made, f"baon-items-{timezone.localdate():%Y-%m-%d}.{form}")
+        return FILES[form](sheet(made), f"baon-items-{timezone.localdate():%Y-%m-%d}.{form}")
 
 
 def _table(request: HttpRequest, form: NarrowForm) -> Table:
@@ -138,17 +137,3 @@ def _query(request: HttpRequest, *, but: tuple[str, ...]) -> str:
     for name in but:
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def _csv(made: Table, name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(sheets.csv_lines(sheet(made)), content_type=sheets.CSV_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _xlsx(made: Table, name: str) -> HttpResponseBase:
-    file = sheets.xlsx_file(sheet(made), right_to_left=translation.get_language_bidi())
-    return FileResponse(file, as_attachment=True, filename=name, content_type=sheets.XLSX_TYPE)
-
-
-_FILES: dict[str, Callable[[Table, str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx}

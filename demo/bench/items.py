@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import random
 import resource
-import tempfile
 import time
 import uuid
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ from assessments.content import fingerprint
 from assessments.models import Answer, Attempt, ItemStatistic, Question, QuestionVersion, Quiz
 from assessments.statistics.counting import count_items
 from core.models import Topic
-from demo.bench.server import manage
+from demo.bench.server import bare, manage
 
 QUESTIONS = 500
 ASKED = 20  # in an attempt
@@ -50,12 +48,7 @@ class Item:
 
 def run(*, answers: int, database: str) -> dict[str, Any]:
     """Fill a database of its own in one process, analyse it in another, so that memory is that of the analysis."""
-    with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
-        environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
-        environment.pop("DATABASE_URL", None)
-        if database:
-            environment["DATABASE_URL"] = database
-        manage(["migrate", "--verbosity", "0"], environment)
+    with bare(database=database) as environment:
         manage(["bench", "answered", "--answers", str(answers)], environment)
         measured: dict[str, Any] = json.loads(manage(["bench", "analysing"], environment).splitlines()[-1])
         return measured

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -22,7 +20,7 @@ from accounts.actions import create_staff
 from accounts.models import Membership, Organisation, Role, User
 from core.sheets import xlsx_file
 from courses.models import CoursePage, Destination, Origin
-from demo.bench.server import manage
+from demo.bench.server import bare, manage
 from learning.actions import ClassPlan, ask_to_write, open_class, read_roster, receive_roster, write_roster
 from learning.models import Cohort, RosterImport
 
@@ -35,13 +33,8 @@ _SEED = 20_261_121
 
 def run(*, rows: int, database: str) -> dict[str, Any]:
     """Write the list into a database of its own, in a process of its own, so that memory is that of the import."""
-    with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
-        environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
-        environment.pop("DATABASE_URL", None)
-        if database:
-            environment["DATABASE_URL"] = database
-        manage(["migrate", "--verbosity", "0"], environment)
-        path = Path(folder) / "class.xlsx"
+    with bare(database=database) as environment:
+        path = Path(environment["VAR_DIR"]) / "class.xlsx"
         with path.open("wb") as file, xlsx_file(_rows(rows), right_to_left=False) as made:
             file.writelines(made)
         said = manage(["bench", "importing", "--file", str(path)], environment)

@@ -53,21 +53,28 @@ def demo_server(*, workers: int = 1, database: str = "", urls: str = "", small: 
 @contextmanager
 def scratch(*, database: str = "", urls: str = "", small: bool = True) -> Iterator[dict[str, str]]:
     """The environment of a fresh copy of the demo. Commands and servers started in it share its data."""
-    with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
-        environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    with bare(database=database) as environment:
         environment["DEMO_CODES_FOR"] = "baon.example"
         environment["ALLOWED_HOSTS"] = "127.0.0.1,localhost"
-        environment.pop("DATABASE_URL", None)
-        if database:
-            environment["DATABASE_URL"] = database
         if urls:
             environment["EXTRA_URLS"] = urls
         for step in (
-            ["migrate", "--verbosity", "0"],
             ["collectstatic", "--noinput", "--verbosity", "0"],
             ["demo", "--quiet", *(["--small"] if small else [])],
         ):
             manage(step, environment)
+        yield environment
+
+
+@contextmanager
+def bare(*, database: str = "") -> Iterator[dict[str, str]]:
+    """The environment of a scratch place with tables and nothing in them."""
+    with tempfile.TemporaryDirectory(prefix="baon-bench-") as folder:
+        environment = {**os.environ, "VAR_DIR": folder, "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        environment.pop("DATABASE_URL", None)
+        if database:
+            environment["DATABASE_URL"] = database
+        manage(["migrate", "--verbosity", "0"], environment)
         yield environment
 
 

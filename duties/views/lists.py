@@ -6,14 +6,14 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Organisation
-from core import sheets
+from core.downloads import csv_file
 from duties import actions, queries, staff_rows, wording
 from duties.access import Reach
 from duties.forms import StaffListForm
@@ -131,9 +131,7 @@ def template(_request: HttpRequest, reach: Reach) -> HttpResponseBase:
         "4711", "Ana Reyes", "ana.reyes@ministry.example", "P3", "2019-02-01", "", "Asia/Amman",
         next(iter(sorted(_posts(reach))), ""), PostingRole.CONSUL.value, "2027-06-01", "2030-05-31", "no", "",
     )  # fmt: skip
-    response = StreamingHttpResponse(sheets.csv_lines([staff_rows.COLUMNS, example]), content_type=sheets.CSV_TYPE)
-    response.headers["Content-Disposition"] = 'attachment; filename="staff-list.csv"'
-    return response
+    return csv_file([staff_rows.COLUMNS, example], "staff-list.csv")
 
 
 def _posts(reach: Reach) -> frozenset[str]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import log_access
 from accounts.models import Organisation
-from core import sheets
+from core.downloads import FILES
 from duties import actions, queries, tables, wording
 from duties.access import Reach
 from duties.forms import DecisionForm, ExemptionForm, FilterForm, PurposeForm
 from duties.models import Exemption, Posting, Recognition, StaffMember
 from duties.permissions import as_keeper, as_supervisor, assignment_within
-from duties.tables import Report
 
 
 @require_safe
@@ -65,25 +63,11 @@ def export(request: HttpRequest, reach: Reach, form: str) -> HttpResponseBase:
     log_access(
         actor=request.user, verb="duties_exported", subject=subject, purpose=purpose.cleaned_data["purpose"], now=now
     )
-    return FILES[form](tables.report(found, stamp=filters.stamp(), now=now), _file_name(form, now))
+    return FILES[form](tables.sheet(tables.report(found, stamp=filters.stamp(), now=now)), _file_name(form, now))
 
 
 def _file_name(form: str, now: datetime) -> str:
     return f"baon-staff-{timezone.localdate(now):%Y-%m-%d}.{form}"
-
-
-def _csv(report: Report, name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(sheets.csv_lines(tables.sheet(report)), content_type=sheets.CSV_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _xlsx(report: Report, name: str) -> HttpResponseBase:
-    made = sheets.xlsx_file(tables.sheet(report), right_to_left=translation.get_language_bidi())
-    return FileResponse(made, as_attachment=True, filename=name, content_type=sheets.XLSX_TYPE)
-
-
-FILES: dict[str, Callable[[Report, str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx}
 
 
 def _filters(request: HttpRequest, reach: Reach) -> FilterForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions as accounting
 from assessments.formats.drafts import UnreadableFile
 from core import sheets
+from core.downloads import csv_file
 from courses.models import Destination
 from learning import actions, queries, roster_wording
 from learning.forms.fields import language_choices
@@ -93,13 +94,7 @@ def template(_request: HttpRequest, cohort: Cohort) -> HttpResponseBase:
         Column.DEPARTS: "2027-03-31",
     }
     head = [sheets.words(str(roster_wording.COLUMNS[column])) for column in columns]
-    return _csv([head, [example.get(column, "") for column in columns]], "class-list.csv")
-
-
-def _csv(rows: Iterable[sheets.Row], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(sheets.csv_lines(rows), content_type=sheets.CSV_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_file([head, [example.get(column, "") for column in columns]], "class-list.csv")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -215,7 +210,7 @@ def faulty(request: HttpRequest, cohort: Cohort, roster: RosterImport) -> HttpRe
     )
     names = [sheets.words(str(roster_wording.COLUMNS[column])) for column in Column]
     head = [*names, sheets.words(_("Row")), sheets.words(_("What to do"))]
-    return _csv(chain([head], _faulty_rows(roster, get_language() or "en")), f"errors-{cohort.code}.csv")
+    return csv_file(chain([head], _faulty_rows(roster, get_language() or "en")), f"errors-{cohort.code}.csv")
 
 
 def _faulty_rows(roster: RosterImport, language: str) -> Iterator[sheets.Row]:

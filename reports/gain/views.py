@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import log_access
+from core.downloads import FILES
 from learning.models import Cohort
 from learning.permissions import in_class, teaches
 from reports import queries
@@ -19,7 +19,7 @@ from reports.gain import tables
 from reports.gain.forms import ChangeForm
 from reports.gain.queries import By, pairs
 from reports.tables import Report
-from reports.views import FILES, answers_for_people
+from reports.views import answers_for_people, hand_over
 
 
 @require_safe
@@ -39,19 +39,10 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     asked = _form(request)
     if not asked.is_valid():
         return _page(request, asked, now=now)
-    purpose = PurposeForm(request.POST if request.method == "POST" else None)
-    if not purpose.is_valid():
-        context = {"page": "knowledge", "purpose": purpose, "query": request.GET.urlencode()}
-        return render(request, "reports/purpose.html", context, status=422 if purpose.is_bound else 200)
-    log_access(
-        actor=request.user,
-        verb="report_exported",
-        subject=f"report:knowledge.{form} {asked.subject()}",
-        purpose=purpose.cleaned_data["purpose"],
+    return hand_over(
+        request, page="knowledge", form=form, narrowed=asked.subject(), read=lambda: _report(request, asked, now=now),
         now=now,
-    )
-    report = _report(request, asked, now=now)
-    return FILES[form](report, f"baon-{report.name}-{timezone.localdate(now):%Y-%m-%d}.{form}")
+    )  # fmt: skip
 
 
 @require_safe

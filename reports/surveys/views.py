@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import log_access
+from core.downloads import FILES
 from reports import queries
 from reports.forms import PurposeForm
 from reports.surveys import tables
 from reports.surveys.forms import ResultsForm
 from reports.tables import Report
-from reports.views import FILES, answers_for_people
+from reports.views import answers_for_people, hand_over
 
 
 @require_safe
@@ -37,19 +37,10 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     asked = _form(request, now)
     if not asked.is_valid():
         return _page(request, asked, now=now)
-    purpose = PurposeForm(request.POST if request.method == "POST" else None)
-    if not purpose.is_valid():
-        context = {"page": "surveys", "purpose": purpose, "query": request.GET.urlencode()}
-        return render(request, "reports/purpose.html", context, status=422 if purpose.is_bound else 200)
-    log_access(
-        actor=request.user,
-        verb="report_exported",
-        subject=f"report:surveys.{form} {asked.subject()}",
-        purpose=purpose.cleaned_data["purpose"],
-        now=now,
-    )
-    name = f"baon-{asked.asked.key}-{timezone.localdate(now):%Y-%m-%d}.{form}"
-    return FILES[form](_report(asked, now=now), name)
+    return hand_over(
+        request, page="surveys", form=form, narrowed=asked.subject(), read=lambda: _report(asked, now=now), now=now,
+        name=asked.asked.key,
+    )  # fmt: skip
 
 
 def _form(request: HttpRequest, now: datetime) -> ResultsForm:

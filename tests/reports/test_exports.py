@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.exports import csv_lines, xlsx_file
-from reports.tables import Column, Kind, Line, Report, words
+from core import sheets
+from reports.tables import Column, Kind, Line, Report, sheet, words
 from tests.reports.conftest import csv_cells, xlsx_cells
 
 
@@ -20,25 +20,25 @@ def report(*lines: tuple) -> Report:
 
 def rows_of(*lines: tuple) -> tuple[list[list[str]], list[list[str]]]:
     made = report(*lines)
-    with xlsx_file(made, right_to_left=False) as book:
-        return csv_cells(b"".join(csv_lines(made))), xlsx_cells(book.read())
+    with sheets.xlsx_file(sheet(made), right_to_left=False) as book:
+        return csv_cells(b"".join(sheets.csv_lines(sheet(made)))), xlsx_cells(book.read())
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1", "@SUM(A1)", "\tx", "\rx", "=cmd|' /C calc'!A0"])
 def test_text_that_looks_like_a_formula_is_disarmed(text):
-    [line] = [line for line in csv_lines(report((text, "", 1))) if b",,1" in line]
+    [line] = [line for line in sheets.csv_lines(sheet(report((text, "", 1)))) if b",,1" in line]
     assert line.lstrip(b'"').startswith(b"'")
 
 
 @pytest.mark.parametrize("text", ["+254 700 000000", "+63 (2) 123-4567"])
 def test_a_phone_number_keeps_its_plus(text):
-    assert f"{text},,1\r\n".encode() in list(csv_lines(report((text, "", 1))))
+    assert f"{text},,1\r\n".encode() in list(sheets.csv_lines(sheet(report((text, "", 1)))))
 
 
 def test_numbers_and_days_are_typed_and_text_is_text():
     from openpyxl import load_workbook
 
-    with xlsx_file(report(("=1+1", date(2026, 11, 2), 30)), right_to_left=True) as book:
+    with sheets.xlsx_file(sheet(report(("=1+1", date(2026, 11, 2), 30))), right_to_left=True) as book:
         page = load_workbook(book).active
     [row] = [row for row in page.iter_rows() if row[0].value == "=1+1"]
     assert [cell.data_type for cell in row[:3]] == ["s", "d", "n"]
