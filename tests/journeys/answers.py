@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Locator, Page
 
@@ -40,13 +41,16 @@ def _flat(text: object) -> str:
     return " ".join(str(text).split())
 
 
-def known(stem: str, language: str) -> Known:
-    """What is right where this is asked: of the last version that says so."""
+def known(stem: str, page: str, language: str) -> Known:
+    """What is right where this is asked: of the last version whose stem and options are all on the page."""
 
     def said(texts: Mapping[str, str]) -> str:
         return _flat(texts.get(language) or texts.get("en", ""))
 
-    content = next(each for each in reversed(_bank) if said(each["stem"]) == stem)
+    def asked(content: Mapping[str, Any]) -> bool:
+        return said(content["stem"]) == stem and all(said(option["text"]) in page for option in content["options"])
+
+    content = next(each for each in reversed(_bank) if asked(each))
     ordering = content["kind"] == "ordering"
     options = content["options"]
     return Known(
@@ -59,7 +63,7 @@ def known(stem: str, language: str) -> Known:
 def answer(page: Page, language: str, *, rightly: bool = True) -> None:
     """Answer the question on the page: rightly, or with "I'm not sure"."""
     question = page.locator("fieldset.question")
-    key = known(_flat(question.locator("legend").inner_text()), language)
+    key = known(_flat(question.locator("legend").inner_text()), _flat(question.text_content()), language)
     if not rightly:
         question.locator("input[value=not-sure]").check()
     elif key.kind == "ordering":

@@ -67,7 +67,7 @@ def test_a_question_tells_what_its_fact_says_now(phone, keeper, open_class):  # 
     page.locator("a[href$='/knowing-the-rules/']").first.click()
     page.locator("a[href^='/me/quiz/']").first.click()
     take_quiz(trainee, "en")
-    told = page.locator(".fact .fact-value").first
+    told = page.locator(".fact", has=page.locator("details")).first.locator(".fact-value")
     before, result = told.inner_text(), page.url
 
     desk, words = keeper.page, f"The law says this since {time.time_ns()}."
