@@ -68,6 +68,13 @@ class AttemptIdTaken(ValueError):
     """The id belongs to an attempt of another person or at another place."""
 
 
+class Saved(StrEnum):
+    """What became of something that was sent. Both mean that it is safe here."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+
+
 @transaction.atomic
 def begin(
     *,
@@ -90,12 +97,49 @@ def begin(
     if begun := _begun(attempt_id, person, placement):
         return begun
     return _keep(
-        Attempt(
-            id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
-            destination=destination, pass_mark=queries.mark_to_reach(quiz), begun_at=now,
-            versions=_drawn(attempt_id, quiz, destination, origin, known_facts, known_origin_facts),
+        prepare(
+            attempt_id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
+            destination=destination, known_facts=known_facts, known_origin_facts=known_origin_facts, now=now,
         )
     )  # fmt: skip
+
+
+def prepare(
+    *,
+    attempt_id: UUID,
+    person: User,
+    quiz: Quiz,
+    placement: UUID,
+    language: str,
+    origin: str,
+    destination: str,
+    known_facts: frozenset[str],
+    known_origin_facts: frozenset[str],
+    now: datetime,
+) -> Attempt:
+    """The attempt that ``begin`` would keep, and which is not kept: a phone takes it along. Raises ``BankTooSmall``."""
+    return Attempt(
+        id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
+        destination=destination, pass_mark=queries.mark_to_reach(quiz), begun_at=now,
+        versions=_drawn(attempt_id, quiz, destination, origin, known_facts, known_origin_facts),
+    )  # fmt: skip
+
+
+class AnotherIsOpen(ValueError):
+    """She began another attempt at this place, on another phone, and has not sent it yet."""
+
+
+@transaction.atomic
+def keep_begun(attempt: Attempt) -> Saved:
+    """Keep an attempt that was prepared here and began on a phone; the same one again changes nothing.
+
+    Raises ``AnotherIsOpen`` and ``AttemptIdTaken``.
+    """
+    there = _begun(attempt.pk, attempt.person, attempt.placement)
+    kept = there or _keep(attempt)
+    if kept.pk != attempt.pk:
+        raise AnotherIsOpen(str(kept.pk))
+    return Saved.DUPLICATE if there else Saved.STORED
 
 
 class NothingMissed(ValueError):
@@ -179,13 +223,6 @@ def _drawn(
         logger.warning("Quiz %s asks %s of %s questions about %s for %s", quiz.key, short.found, short.part.count,
                        short.part.topic, destination or "any country")  # fmt: skip
     return list(drawn.versions)
-
-
-class Saved(StrEnum):
-    """What became of an answer that was sent. Both mean that it is safe here."""
-
-    STORED = "stored"
-    DUPLICATE = "duplicate"
 
 
 class NotDrawn(LookupError):

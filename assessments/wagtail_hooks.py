@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from assessments.models import Question, Quiz, Survey
+from assessments.playable.views import MakeOfThese
 from assessments.statistics.permissions import may_read
 from assessments.tending.bulk import ChangeMany
 from assessments.tending.made import MadeView
@@ -31,6 +32,7 @@ def item_addresses() -> list[URLResolver]:
     return [
         path("items/", include("assessments.statistics.urls")),
         path("questions/", include("assessments.exchange.urls")),
+        path("questions/h5p/", include("assessments.playable.urls")),
         path("questions/alike/", AlikeView.as_view(), name="questions_alike"),
         path("questions/made/<int:pk>/", MadeView.as_view(), name="questions_made"),
     ]
@@ -47,3 +49,4 @@ def alike_menu() -> MenuItem:
 
 
 hooks.register("register_bulk_action", ChangeMany)
+hooks.register("register_bulk_action", MakeOfThese)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "work",
     "accounts",
     "media",
+    "h5p",
     "review",
     "assessments",
     "courses",
@@ -199,6 +200,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 300
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a large H5P content has a field for each of its words
 
 # ── Wagtail ──────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "Baon"
@@ -246,10 +248,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "media.tasks.forget_removed_recordings",
         "schedule": crontab(hour="3", minute="25"),
     },
+    "forget-old-films-in": {"task": "media.tasks.forget_old_uploads", "schedule": crontab(hour="3", minute="30")},
     "count-items": {"task": "assessments.tasks.count_items_nightly", "schedule": crontab(hour="2", minute="40")},
     "follow-postings": {"task": "duties.tasks.follow_everyone", "schedule": crontab(hour="0", minute="25")},
     "remind-staff": {"task": "duties.tasks.remind", "schedule": crontab(minute="5,35")},
     "forget-old-staff-lists": {"task": "duties.tasks.forget_old_lists", "schedule": crontab(minute="50")},
+    "forget-old-h5p-files": {"task": "h5p.tasks.forget_old_uploads", "schedule": crontab(hour="3", minute="45")},
     "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},
 }
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")
@@ -274,6 +278,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],  # what was recorded here is heard before it is saved
     "object-src": [NONE],
     "base-uri": [SELF],
     "frame-ancestors": [SELF],
@@ -297,6 +302,18 @@ LEAVE_TARGETS = {
 # ── Certificates ─────────────────────────────────────────────────────────────────────────────────
 CERTIFICATE_YEARS = env.number("CERTIFICATE_YEARS", 5)
 VERIFY_CHECKS_PER_MINUTE = env.number("VERIFY_CHECKS_PER_MINUTE", 60)
+
+# ── H5P ──────────────────────────────────────────────────────────────────────────────────────────
+H5P_PLAYER = env.path("H5P_PLAYER", BASE_DIR / "node_modules" / "h5p-standalone" / "dist")
+
+# ── Films and sound ──────────────────────────────────────────────────────────────────────────────
+FFMPEG = env.text("FFMPEG", "ffmpeg")  # where the machine has none, the one of imageio-ffmpeg is taken
+FILM_LARGEST_MB = env.number("FILM_LARGEST_MB", 1000)
+FILM_LONGEST_MINUTES = env.number("FILM_LONGEST_MINUTES", 30)
+
+# ── Classes ──────────────────────────────────────────────────────────────────────────────────────
+# Refuses a class where centre or instructor has no valid permission; else the class page says so.
+CLASSES_NEED_ACCREDITATION = env.flag("CLASSES_NEED_ACCREDITATION", default=False)
 
 # ── Roll call ────────────────────────────────────────────────────────────────────────────────────
 LATE_AFTER = timedelta(minutes=env.number("LATE_AFTER_MINUTES", 15))  # for who comes with a phone

@@ -23,10 +23,12 @@ urlpatterns = [
     path("", include("certificates.urls")),
     path("", include("assessments.urls")),
     path("", include("media.urls")),
+    path("", include("h5p.urls")),
     path("", include("learning.urls")),
     path("", include("duties.urls")),
     path("office/", include("reports.urls")),
     path("teach/<str:code>/knowledge/", of_class),
+    path("teach/<str:code>/", include("reports.returns.urls")),
     *([path("", include(settings.EXTRA_URLS))] if settings.EXTRA_URLS else []),
     path("", include("courses.urls")),
 ]

@@ -11,7 +11,9 @@ class CoursesConfig(AppConfig):
         from courses.making import FromFacts  # noqa: PLC0415 -- needs the models
         from courses.reviewing import Pages  # noqa: PLC0415 -- needs the models
         from courses.spoken import SOURCES  # noqa: PLC0415 -- needs the models
+        from h5p.actions import follow  # noqa: PLC0415 -- beside the others
         from media import recordings, spoken  # noqa: PLC0415 -- beside the others
+        from media.films import actions as films  # noqa: PLC0415 -- beside the others
         from review import sources  # noqa: PLC0415 -- beside the others
 
         receivers.connect()
@@ -20,4 +22,6 @@ class CoursesConfig(AppConfig):
         for words in SOURCES:
             spoken.register(words)
         recordings.follow(shelf.renew)
+        films.follow(shelf.renew)
+        follow(shelf.renew)
         makers.register(FromFacts())

@@ -7,18 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from courses.tries import Rule, Try
+
 OVERLAY = "overlay"
 ELECTIVE = "elective"
 
 
 @dataclass(frozen=True)
 class LessonOutline:
+    """``tries`` is what it asks her to do besides reading."""
+
     key: uuid.UUID
     slug: str
     title: str
     minutes: int
     sensitive: bool = False
     language: str = ""
+    tries: tuple[Try, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def best_first(module: ModuleOutline, courses: Iterable[CourseOutline]) -> tuple
 
 
 def _module(written: Mapping[str, Any]) -> ModuleOutline:
-    lessons = tuple(LessonOutline(**{**line, "key": uuid.UUID(line["key"])}) for line in written["lessons"])
+    lessons = tuple(map(_lesson, written["lessons"]))
     after = tuple(uuid.UUID(key) for key in written["after"])
     destinations = tuple(written["destinations"])
     return ModuleOutline(
@@ -130,3 +135,9 @@ def _module(written: Mapping[str, Any]) -> ModuleOutline:
             "destinations": destinations,
         }
     )
+
+
+def _lesson(written: Mapping[str, Any]) -> LessonOutline:
+    """Outlines that were kept before lessons asked for tries have none."""
+    tries = tuple(Try(one["block"], Rule(one["rule"]), one["percent"]) for one in written.get("tries", ()))
+    return LessonOutline(**{**written, "key": uuid.UUID(written["key"]), "tries": tries})

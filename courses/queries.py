@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import Locale
@@ -16,7 +17,11 @@ from wagtail.models import Locale
 from courses import models, shelf
 from courses.outline import CourseOutline, LessonOutline, ModuleOutline
 from courses.overlays import Corridor, Fact, Said
+from courses.tries import MARKS, tries
 
+_ASKS = Case(
+    *(When(said__contains=mark, then=F("said")) for mark in MARKS), default=Value(""), output_field=TextField()
+)
 _outlines: tuple[str, dict[tuple[str, str], tuple[CourseOutline, ...]]] = ("", {})
 
 
@@ -136,8 +141,10 @@ def _module(page: Any, link: _Link, lessons: Iterable[LessonOutline], after: Ite
 
 def _lessons(language: str, source: str) -> dict[uuid.UUID, list[LessonOutline]]:
     """Lessons by the stable key of their module, in the source tree's order."""
-    fields = ("path", "translation_key", "slug", "title", "minutes", "sensitive", "locale__language_code")
-    rows = models.LessonPage.objects.live().filter(locale__language_code__in={language, source}).values_list(*fields)
+    fields = ("path", "translation_key", "slug", "title", "minutes", "sensitive", "locale__language_code", "asks")
+    live = models.LessonPage.objects.live().filter(locale__language_code__in={language, source})
+    # The stream of a lesson is heavy: only those that may ask for a try are read.
+    rows = live.annotate(said=Cast("body", TextField())).annotate(asks=_ASKS).values_list(*fields)
     modules = {
         page.path: page.translation_key
         for page in models.ModulePage.objects.filter(locale__language_code=source).only("path", "translation_key")
@@ -147,9 +154,10 @@ def _lessons(language: str, source: str) -> dict[uuid.UUID, list[LessonOutline]]
     found: dict[uuid.UUID, list[LessonOutline]] = defaultdict(list)
     for row in sorted(row for row in rows if row[6] == source):
         module = modules.get(row[0][:-step])
-        _path, key, slug, title, minutes, sensitive, spoken = translated.get(row[1], row)
+        _path, key, slug, title, minutes, sensitive, spoken, _asks = translated.get(row[1], row)
         if module:
-            found[module].append(LessonOutline(key, slug, title, minutes, sensitive, spoken))
+            # What is asked is the same in every language: what the source asks.
+            found[module].append(LessonOutline(key, slug, title, minutes, sensitive, spoken, tries(row[7])))
     return found
 
 

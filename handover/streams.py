@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from core.choosing import KeptByKey
 from courses.blocks.choices import (
     audience_choices,
     contact_choices,
@@ -142,6 +143,17 @@ def _document(_block: DocumentChooserBlock, raw: Any, crossing: Crossing, at: st
     return None if raw is None else crossing.medium(Kind.DOCUMENT, raw, at)
 
 
+def _interactive(_block: KeptByKey, raw: Any, crossing: Crossing, at: str) -> str | None:
+    """Its stable key. The content does not go along: it has a file of its own, which other systems read too."""
+    if raw is None:
+        return None
+    try:
+        return str(UUID(raw))
+    except (ValueError, TypeError, AttributeError):
+        crossing.fault(Fault.WRONG_TYPE, at)
+        return None
+
+
 def _rich(_block: blocks.RichTextBlock, raw: Any, crossing: Crossing, at: str) -> str:
     return crossing.text(_text(_block, raw, crossing, at), at)
 
@@ -205,6 +217,7 @@ _CARRIERS: tuple[tuple[Any, Callable[..., Any]], ...] = (
     (ImageBlock, _image),
     (ImageChooserBlock, _picture),
     (DocumentChooserBlock, _document),
+    (KeptByKey, _interactive),
     (blocks.StreamBlock, _stream),
     (blocks.ListBlock, _list),
     (blocks.StructBlock, _struct),

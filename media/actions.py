@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,11 +11,14 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 
-from media import recordings, sounds
+from core import processes
+from media import recordings, sounds, voicing
 from media.models import Recording, RequiredLanguage
 from media.sounds import Fault, NotASound, Sound
 from media.spoken import Line
+from work import outbox
 
+logger = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
 
 
@@ -32,6 +36,7 @@ def add(sound: Sound, *, language: str, mark: str, words: str, read_by: str, now
         kind=sound.kind, seconds=sound.seconds, read_by=read_by, made_at=now,
     )  # fmt: skip
     _show(recording)
+    outbox.enqueue("media.tasks.make_voice_light", recording.pk, now=now)
     return recording
 
 
@@ -93,7 +98,7 @@ def take_in(files: Iterable[tuple[Line, File[bytes]]], *, read_by: str, now: dat
 def _sound(file: File[bytes]) -> Sound:
     if file.size > sounds.LARGEST:  # before it is read into memory
         raise NotASound(Fault.TOO_BIG)
-    return sounds.clean(file.read())
+    return voicing.taken_in(file.read())
 
 
 @transaction.atomic
@@ -111,5 +116,23 @@ def forget_removed(*, now: datetime) -> int:
     gone = list(Recording.objects.removed().filter(removed_at__lt=now - KEPT))
     Recording.objects.filter(pk__in=[one.pk for one in gone]).delete()
     for one in gone:
-        transaction.on_commit(lambda file=one.file: file.storage.delete(file.name))  # type: ignore[misc]
+        for each in one.files:
+            transaction.on_commit(lambda file=each: file.storage.delete(file.name))  # type: ignore[misc]
     return len(gone)
+
+
+def make_light(recording: Recording) -> None:
+    """Make what phones fetch of a recording. Twice is harmless; without ffmpeg it is heard as it came."""
+    if recording.light and recording.fallback:
+        return
+    with recording.file.open("rb") as file:
+        content = file.read()
+    try:
+        light, fallback = (voicing.made(content, rung) for rung in (voicing.LIGHT, voicing.FALLBACK))
+    except (processes.NotInstalled, processes.Failed, NotASound) as error:
+        logger.warning("Recording %s is heard as it came: %s", recording.pk, error)
+        return
+    recording.light.save(f"{secrets.token_hex(16)}.{light.kind}", ContentFile(light.content), save=False)
+    recording.fallback.save(f"{secrets.token_hex(16)}.{fallback.kind}", ContentFile(fallback.content), save=False)
+    recording.save(update_fields=["light", "fallback"])
+    transaction.on_commit(recordings.changed)

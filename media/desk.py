@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from media import recordings
+from media import recordings, spoken
 from media.forms import field_of
 from media.models import Recording
 from media.spoken import Line, Place
@@ -57,3 +57,32 @@ def progress(lines: Sequence[Line], places: Iterable[Place], recorded: frozenset
     """Every place that says anything, in their order."""
     counted = ((place, count([line for line in lines if place.code in line.within], recorded)) for place in places)
     return [Progress(place, found) for place, found in counted if found.all]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one language is. ``unsaid`` are recordings of words that nobody says any more."""
+
+    language: str
+    count: Count
+    unsaid: int
+    is_required: bool
+
+
+def standings(languages: Iterable[str]) -> list[Standing]:
+    """Every language beside the others. A few queries for each."""
+    required = recordings.required()
+    return [_standing(language, language in required) for language in languages]
+
+
+def _standing(language: str, is_required: bool) -> Standing:
+    lines, recorded = spoken.lines(language), recordings.marks(language)
+    unsaid = len(recorded - {line.mark for line in lines})
+    return Standing(language, count(lines, recorded), unsaid, is_required)
+
+
+def unsaid(language: str) -> list[Recording]:
+    """Recordings of words that nobody says any more: the words were changed, or taken away."""
+    said = {line.mark for line in spoken.lines(language)}
+    there = Recording.objects.present().filter(language=language).order_by("-made_at")
+    return [one for one in there if one.words_hash not in said]

@@ -7,6 +7,8 @@ from media import views
 app_name = "recordings"
 urlpatterns = [
     path("", views.lines, name="lines"),
+    path("languages/", views.languages, name="languages"),
+    path("unsaid/", views.unsaid, name="unsaid"),
     path("sheet/", views.sheet, name="sheet"),
     path("save/", views.save, name="save"),
     path("required/", views.require, name="require"),

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from media.models import Recording, RequiredLanguage
-from media.models.recordings import address_of
+from media.models.recordings import address_of, content_type_of
 from media.sounds import CONTENT_TYPES, Kind
 from media.spoken import mark
 
@@ -67,6 +67,12 @@ class Voice:
     url: str
     content_type: str
     seconds: int
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Address and type of each file that says it, the lightest first: a phone takes the first that it plays."""
+        return (*self.others, (self.url, self.content_type))
 
 
 _heard: dict[str, tuple[float, Mapping[str, Voice]]] = {}
@@ -103,7 +109,13 @@ def changed() -> None:
 
 def voices_in(language: str) -> Mapping[str, Voice]:
     """Every voice of a language by the mark of its words, as it is now. One query."""
-    rows = Recording.objects.present().filter(language=language).values_list("words_hash", "file", "kind", "seconds")
+    fields = ("words_hash", "file", "kind", "seconds", "light", "fallback")
+    rows = Recording.objects.present().filter(language=language).values_list(*fields)
     return {
-        its_mark: Voice(address_of(file), CONTENT_TYPES[Kind(kind)], seconds) for its_mark, file, kind, seconds in rows
+        its_mark: Voice(address_of(file), CONTENT_TYPES[Kind(kind)], seconds, _made(light, fallback))
+        for its_mark, file, kind, seconds, light, fallback in rows
     }
+
+
+def _made(*files: str) -> tuple[tuple[str, str], ...]:
+    return tuple((address_of(file), content_type_of(file)) for file in files if file)

@@ -16,10 +16,12 @@ from wagtail.admin import messages
 
 from accounts.models import Role
 from accounts.permissions import role_required, roles_of
+from core import ranges, tongues
 from core.doors import safe_path
-from media import actions, desk, ranges, recordings, spoken
+from media import actions, desk, recordings, spoken
 from media.forms import LinesFilter, Pairing, ReaderForm, pairing
 from media.models import Recording, Rendition
+from media.models.recordings import content_type_of
 from media.wording import FAULTS, JUST_RECORDED
 
 READERS = (Role.AUTHOR, Role.TRANSLATOR, Role.REVIEWER, Role.ADMINISTRATOR)
@@ -45,20 +47,21 @@ decides = role_required(*DECIDERS)
 @require_safe
 def voice(request: HttpRequest, name: str) -> HttpResponse:
     """A recording that is heard now, or the part of it that a player asks for. Never anything but sound."""
-    recording = get_object_or_404(Recording.objects.present(), file=f"voices/{name}")
-    size = recording.file.size
+    recording = get_object_or_404(Recording.objects.present().in_file(f"voices/{name}"))
+    found = next(file for file in recording.files if file.name == f"voices/{name}")
+    content_type, size = content_type_of(name), found.size
     try:
         part = ranges.part(request.headers.get("Range", ""), size)
     except ranges.NothingThere:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with recording.file.open("rb") as file:
+    with found.open("rb") as file:
         content = file.read()
     headers = {"Accept-Ranges": "bytes", "Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
     if part is None:
-        return HttpResponse(content, content_type=recording.content_type, headers=headers)
+        return HttpResponse(content, content_type=content_type, headers=headers)
     headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
     asked = content[part.start : part.stop]
-    return HttpResponse(asked, status=206, content_type=recording.content_type, headers=headers)
+    return HttpResponse(asked, status=206, content_type=content_type, headers=headers)
 
 
 @require_safe
@@ -103,6 +106,24 @@ def sheet(request: HttpRequest) -> HttpResponse:
     place = next((one.label for one in form.places if one.code == form.cleaned_data.get("place")), "")
     context = {"lines": chosen, "language": language, "place": place, "recorded": recorded}
     return render(request, "media/sheet.html", context)
+
+
+@require_safe
+@gives_voice
+def languages(request: HttpRequest) -> HttpResponse:
+    """How far each language is, those of the phrase book as well."""
+    codes = spoken.languages(tongues.open_codes())
+    return render(request, "media/voices_by_language.html", {"standings": desk.standings(codes)})
+
+
+@require_safe
+@gives_voice
+def unsaid(request: HttpRequest) -> HttpResponse:
+    """Recordings of words that were changed or taken away since: nobody hears them."""
+    language = LinesFilter(request.GET).language_code
+    page = Paginator(desk.unsaid(language), ROWS).get_page(request.GET.get("p"))
+    context = {"language": language, "page": page, "here": request.get_full_path()}
+    return render(request, "media/voices_unsaid.html", context)
 
 
 @require_POST

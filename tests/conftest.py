@@ -26,6 +26,12 @@ hypothesis.register_profile("thorough", max_examples=200, deadline=None)
 hypothesis.load_profile("quick")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser of the journeys stays open to the end: tests that open one of their own go first."""
+    items.sort(key=lambda item: "journeys" in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: garbage is not sought in it again and again."""
     gc.collect()

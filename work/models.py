@@ -34,6 +34,7 @@ class OutboxItem(models.Model):
     sends = models.PositiveIntegerField(default=0)  # the number of its newest message; older messages are void
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    held_at: datetime | None = None  # in the process that works on it: when it last said that it goes on
 
     objects = OutboxQuerySet.as_manager()
 

@@ -23,6 +23,7 @@ What remains is a worker that dies between the effect and the note of it; the ta
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from celery import current_app
@@ -36,6 +37,13 @@ from work.models import OutboxItem
 ATTEMPTS = 10  # over about three hours
 FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
+HOLDS = 10  # how often in a lease it is written that a long task goes on
+
+_present: ContextVar[OutboxItem | None] = ContextVar("present", default=None)  # what this process is working on
+
+
+class TakenOver(Exception):
+    """This work was held for dead, and somebody else has begun it anew: stop, and touch nothing more."""
 
 
 def enqueue(task: str, *arguments: object, now: datetime) -> OutboxItem:
@@ -67,12 +75,31 @@ def run(action: Callable[..., None], item_id: int, *, sending: int) -> None:
     item = begin(item_id, sending=sending, now=timezone.now())
     if item is None:
         return
+    token = _present.set(item)
     try:
         action(*item.arguments)
     except Exception as error:
         postpone(item, error=error, now=timezone.now())
         raise
+    finally:
+        _present.reset(token)
     finish(item, now=timezone.now())
+
+
+def hold_on(*, now: datetime) -> None:
+    """Say, from within a task that outlasts a lease, that it is still at work. Say it several times in each lease.
+
+    A message of it that a broker sends again is void from then on; who stays silent for a lease is followed by the
+    sweeper. Outside of a task it does nothing; said too often, it is not written. Raises ``TakenOver``.
+    """
+    item = _present.get()
+    if item is None or (item.held_at and now - item.held_at < _lease() / HOLDS):
+        return
+    mine = OutboxItem.objects.open().filter(pk=item.pk, sends=item.sends)
+    sending = item.sends if item.held_at else item.sends + 1  # once: no message bears this number
+    if not mine.update(due_at=now + _lease(), sends=sending):
+        raise TakenOver(str(item))
+    item.sends, item.held_at = sending, now
 
 
 def begin(item_id: int, *, sending: int, now: datetime) -> OutboxItem | None:

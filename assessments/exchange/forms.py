@@ -16,7 +16,7 @@ _CHOICES = [(code, format.name) for code, format in FORMATS.items()]
 _BY_ENDING = {".xlsx": "xlsx", ".csv": "csv", ".xml": "moodle", ".gift": "gift"}
 
 
-class _InLanguage(forms.Form):
+class InLanguage(forms.Form):
     """Asks for one of the languages that are open now."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -25,7 +25,7 @@ class _InLanguage(forms.Form):
         self.fields["language"].choices = [(code, _(names[code])) for code in tongues.open_codes()]  # type: ignore[attr-defined]
 
 
-class ImportForm(_InLanguage):
+class ImportForm(InLanguage):
     file = forms.FileField(
         label=_("File"), max_length=200, help_text=_("Nothing changes yet: you see first what it would do.")
     )
@@ -64,7 +64,7 @@ class PurposeForm(forms.Form):
     purpose = forms.ChoiceField(label=_("What is the file for?"), choices=[("", _("Choose")), *PURPOSES])
 
 
-class ExportForm(_InLanguage):
+class ExportForm(InLanguage):
     format = forms.ChoiceField(choices=_CHOICES, label=_("Format"))
     language = forms.ChoiceField(label=_("Language"), help_text=_("A spreadsheet holds them all."))
     topic = forms.ModelChoiceField(Topic.objects.all(), required=False, label=_("Topic"), empty_label=_("All topics"))

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from assessments.exchange.permissions import may_export, may_import
 from assessments.models import Question
+from assessments.playable.permissions import may_make
 from assessments.statistics import table
 from assessments.statistics.usage import Usage, beside
 
@@ -66,4 +67,6 @@ class BankView(IndexView):
             buttons.append(Button(_("Import"), url=reverse("exchange:upload"), icon_name="upload", priority=30))
         if may_export(self.request.user):
             buttons.append(Button(_("Export"), url=reverse("exchange:export"), icon_name="download", priority=40))
+        if may_make(self.request.user):
+            buttons.append(Button(_("Make H5P"), url=reverse("playable:make"), icon_name="h5p", priority=50))
         return buttons

@@ -80,6 +80,13 @@ LACKS = {
     Lack.ANSWER_FEEDBACK: _("The feedback to single answers stays here."),
     Lack.TRUTH_WORDS: _("Its answers are called true and false there."),
     Lack.TAG: _("Difficulty, lesson, fact or another detail stays here."),
+    Lack.NOT_TWO_TO_FOUR: _("Only questions with two to four answers, of which one is right, fit in here."),
+    Lack.TOLERANCE: _("An answer a little higher or lower would count as wrong there."),
+    Lack.SIGNS: _("Its words contain * or /, which mean something else there."),
+    Lack.CHOICE_OF_WORDS: _("The words to choose from stay here: the gap is filled by typing."),
+    Lack.ANSWER_PICTURE: _("The pictures of the answers stay here."),
+    Lack.MUST_KNOW: _("That it must be known counts for nothing there."),
+    Lack.FACT: _("It rests on a country fact, and will not change when the fact does."),
 }
 
 _NOTES = {str(code): said for table in (PROBLEMS, REFUSALS, REMARKS) for code, said in table.items()}

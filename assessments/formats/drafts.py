@@ -113,12 +113,20 @@ class Lack(StrEnum):
     ANSWER_FEEDBACK = "lacks_answer_feedback"
     TRUTH_WORDS = "lacks_truth_words"
     TAG = "lacks_tag"
+    NOT_TWO_TO_FOUR = "lacks_two_to_four"
+    TOLERANCE = "lacks_tolerance"
+    SIGNS = "lacks_signs"
+    CHOICE_OF_WORDS = "lacks_choice_of_words"
+    ANSWER_PICTURE = "lacks_answer_picture"
+    MUST_KNOW = "lacks_must_know"
+    FACT = "lacks_fact"
 
 
 WHOLE = frozenset(
     {
         Lack.KIND, Lack.NEEDS_PICTURE, Lack.NEEDS_SOUND, Lack.SEVERAL_GAPS, Lack.GAP_NUMBERS, Lack.ARROW,
-        Lack.READS_AS_ANSWER, Lack.LINES, Lack.TOO_MANY_ANSWERS, Lack.NOT_IN_LANGUAGE,
+        Lack.READS_AS_ANSWER, Lack.LINES, Lack.TOO_MANY_ANSWERS, Lack.NOT_IN_LANGUAGE, Lack.NOT_TWO_TO_FOUR,
+        Lack.TOLERANCE, Lack.SIGNS,
     }
 )  # fmt: skip
 
@@ -245,9 +253,11 @@ def excerpt(text: str) -> str:
     return line if len(line) <= 80 else f"{line[:79]}…"
 
 
-def in_one_language(draft: Draft, language: str) -> None:
-    """Raises ``CannotCarry`` where the stem, the scene or an answer is not there in this language."""
-    needed = [draft.stem, *(option.text for option in draft.options)]
+def in_one_language(draft: Draft, language: str, *, own_truths: bool = False) -> None:
+    """Raises ``CannotCarry`` where the stem, the scene or an answer is not there in this language. A format may have
+    words of its own for true and false."""
+    bare = own_truths and draft.kind is Kind.TRUE_FALSE
+    needed = [draft.stem, *(option.text for option in draft.options if not bare)]
     needed += [draft.scene] if any(draft.scene.values()) else []
     needed += [option.match for option in draft.options if draft.kind in (Kind.MATCHING, Kind.GROUPS)]
     if not all(texts.get(language) for texts in needed):

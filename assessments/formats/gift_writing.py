@@ -39,18 +39,13 @@ class _Writer:
         if body is None:
             raise CannotCarry(_REASONS.get(draft.kind, Lack.KIND))
         answers = body(self)  # raises before anything is noted in part
-        in_one_language(self._without_truths(), self.language)
+        in_one_language(draft, self.language, own_truths=True)
         before, after = self._stem()
         self._note_parts()
         marks = tags.tags_of(draft, language=self.language, note=self.note)
         comment = " ".join([f"[id:{draft.key}]", *(f"[tag:{tag}]" for tag in marks)])
         written = f"[plain]{before}" if before else ""  # a format without words before the answers confuses readers
         return f"// {comment}\n::{_escaped(draft.key)}::{written}{{{answers}}}{after}\n\n"
-
-    def _without_truths(self) -> Draft:
-        """True and false are the format's own words."""
-        draft = self.draft
-        return Draft(draft.line, draft.kind, draft.stem, scene=draft.scene) if draft.kind is Kind.TRUE_FALSE else draft
 
     def _stem(self) -> tuple[str, str]:
         stem, scene = self.draft.stem.get(self.language, ""), self.draft.scene.get(self.language, "")

@@ -80,9 +80,7 @@ class _Writer:
             filled = sorted(option.gap for option in draft.options if option.gap)
             if filled != list(range(1, len(filled) + 1)) or sorted(gaps_in(self._in(draft.stem))) != filled:
                 raise CannotCarry(Lack.GAP_NUMBERS)
-        # True and false are the format's own words.
-        bare = draft.kind is Kind.TRUE_FALSE
-        in_one_language(Draft(0, draft.kind, draft.stem, scene=draft.scene) if bare else draft, self.language)
+        in_one_language(draft, self.language, own_truths=True)
 
     def _answers(self) -> Iterator[str]:
         draft = self.draft

@@ -7,16 +7,18 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django import template
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
-from core import tongues
+from core import sealing, tongues
 from core.icons import ICONS, TURNING
 
 register = template.Library()
+MEGABYTE = 1_000_000
 
 
 @register.simple_tag
@@ -47,6 +49,12 @@ def direction(language: str) -> str:
 
 
 @register.filter
+def unsent_tag(person_id: object) -> str:
+    """The name under which what of hers waits on a phone stands there."""
+    return sealing.tag_of(person_id)
+
+
+@register.filter
 def open_language(language: str) -> str:
     """The language if readers may choose it, else the default."""
     return language if language in tongues.open_codes() else settings.LANGUAGE_CODE
@@ -73,6 +81,14 @@ def moment(value: Any) -> str:
 def amount(value: Any) -> str:
     """A number as the reader's language writes it."""
     return format_decimal(value, locale=_locale()) if value is not None else ""
+
+
+@register.filter
+def weight(size: Any) -> str:
+    """What a file of so many bytes weighs, in the units of our budgets: a kilobyte is 1,000 bytes."""
+    large = (size or 0) >= MEGABYTE
+    unit, number = ("megabyte", round(size / MEGABYTE, 1)) if large else ("kilobyte", -(-(size or 0) // 1000))
+    return format_unit(number, f"digital-{unit}", length="short", locale=_locale())
 
 
 def _locale() -> Locale:

@@ -9,10 +9,12 @@ from wagtail import blocks
 
 from core.blocks import FigureBlock, KeyMessageBlock, PictureBlock, TextBlock
 from courses.blocks.choices import CodesBlock, audience_choices, destination_choices, origin_choices
+from courses.blocks.films import FilmBlock
 from courses.blocks.groups import PLACES, WORDS
 from courses.blocks.money import BudgetBlock, RemittanceBlock
 from courses.blocks.papers import CompareBlock, ContractBlock, ContractCheckBlock
 from courses.blocks.places import ContactsBlock, FactBlock, PhraseCardsBlock, PhraseTableBlock
+from courses.blocks.playing import InteractiveBlock
 from courses.blocks.shared import SharedBlock
 from courses.blocks.sheets import ChecklistBlock, SheetBlock
 from courses.blocks.stories import ContentNoteBlock, PathBlock, VoiceBlock
@@ -38,6 +40,7 @@ class PassageStream(blocks.StreamBlock):
     key_message = KeyMessageBlock()
     figure = FigureBlock()
     picture = PictureBlock()
+    film = FilmBlock()
     voice = VoiceBlock()
     path = PathBlock()
     content_note = ContentNoteBlock()
@@ -45,6 +48,7 @@ class PassageStream(blocks.StreamBlock):
     practice = PracticeBlock()
     branching = BranchingBlock()
     sort = SortBlock()
+    interactive = InteractiveBlock()
     fact = FactBlock()
     contacts = ContactsBlock()
     phrases = PhraseTableBlock()

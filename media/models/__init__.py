@@ -1,6 +1,17 @@
-"""Pictures and recordings: what is shown and heard beside words."""
+"""Pictures, recordings and films: what is shown and heard beside words."""
 
+from media.models.films import Film, FilmRendition, FilmUpload
 from media.models.pictures import Picture, Rendition
 from media.models.recordings import Recording, RequiredLanguage
+from media.models.tracks import Track
 
-__all__ = ["Picture", "Recording", "Rendition", "RequiredLanguage"]
+__all__ = [
+    "Film",
+    "FilmRendition",
+    "FilmUpload",
+    "Picture",
+    "Recording",
+    "Rendition",
+    "RequiredLanguage",
+    "Track",
+]

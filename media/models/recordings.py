@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,17 +22,26 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         """Those that were taken away, newest first: each can be put back for a while."""
         return self.exclude(removed_at=None).order_by("-removed_at", "-pk")
 
+    def in_file(self, name: str) -> RecordingQuerySet:
+        return self.filter(models.Q(file=name) | models.Q(light=name) | models.Q(fallback=name))
+
     def of(self, marks: Iterable[str]) -> RecordingQuerySet:
         return self.filter(words_hash__in=list(marks))
 
 
 class Recording(models.Model):
-    """Somebody reads words aloud. ``words_hash`` is ``spoken.mark`` of the language and the words."""
+    """Somebody reads words aloud. ``words_hash`` is ``spoken.mark`` of the language and the words.
+
+    ``light`` and ``fallback`` are made of ``file`` by the worker. Until then, or where nothing can be made, that is
+    heard.
+    """
 
     language = models.CharField(_("language"), max_length=10)
     words = models.TextField(_("words"))
     words_hash = models.CharField(max_length=64, editable=False)
     file = models.FileField(_("file"), upload_to="voices", max_length=120)
+    light = models.FileField(_("as Opus"), upload_to="voices", max_length=120, blank=True)
+    fallback = models.FileField(_("as AAC"), upload_to="voices", max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=4, choices=[(kind.value, kind.value) for kind in Kind])
     seconds = models.PositiveSmallIntegerField(_("seconds"))
     read_by = models.CharField(_("who reads"), max_length=100, blank=True)
@@ -61,6 +71,11 @@ class Recording(models.Model):
     def content_type(self) -> str:
         return CONTENT_TYPES[Kind(self.kind)]
 
+    @property
+    def files(self) -> tuple[FieldFile, ...]:
+        """All that lies on the disk for it."""
+        return tuple(one for one in (self.file, self.light, self.fallback) if one)
+
 
 class RequiredLanguage(models.Model):
     """A language in which words are published only once all of them can be heard. None is, unless somebody says so."""
@@ -78,3 +93,8 @@ class RequiredLanguage(models.Model):
 def address_of(file_name: str) -> str:
     """Where a recording is heard: always on this site, wherever the files are kept."""
     return reverse("media:voice", args=[PurePosixPath(file_name).name])
+
+
+def content_type_of(file_name: str) -> str:
+    """By the ending, which is ours: an uploaded name never becomes one."""
+    return CONTENT_TYPES[Kind(PurePosixPath(file_name).suffix[1:])]

@@ -286,3 +286,14 @@ class TestTheDesk:
         author.get(DESK)
         with django_assert_max_num_queries(44):
             assert author.get(DESK).status_code == 200
+
+
+def test_languages_stand_beside_each_other_with_what_nobody_says_any_more(bank, browser, speak):
+    author = browser(Role.AUTHOR)
+    speak(STEM)
+    old = speak("Words of last year")
+    page = author.get(f"{DESK}languages/")
+    [english] = [one for one in page.context["standings"] if one.language == "en"]
+    assert (english.count.recorded, english.unsaid, english.is_required) == (1, 1, False)
+    listed = author.get(f"{DESK}unsaid/?language=en")
+    assert list(listed.context["page"]) == [old]

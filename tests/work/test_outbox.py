@@ -180,3 +180,51 @@ def test_a_late_error_does_not_reopen_what_another_sending_finished(item, now):
     outbox.finish(item, now=now)
     outbox.postpone(first, error=ValueError("too slow"), now=now)
     assert state(item) == {"due_at": None, "done_at": now, "sends": 1, "attempts": 1, "last_error": ""}
+
+
+class TestALongTask:
+    """One that outlasts a lease says that it goes on."""
+
+    def test_it_is_not_taken_up_by_anybody_else(self, item, now):
+        def long(_name: str) -> None:
+            outbox.hold_on(now=now + LEASE * 5)
+            assert outbox.begin(item.pk, sending=1, now=now) is None  # the message that a broker sent again
+            assert outbox.sweep(now=now + LEASE * 5.5) == 0
+
+        outbox.run(long, item.pk, sending=1)
+        assert state(item) | {"done_at": None} == {
+            "due_at": None, "done_at": None, "sends": 2, "attempts": 1, "last_error": "",
+        }  # fmt: skip
+
+    def test_it_may_say_so_as_often_as_it_likes(self, item, now, django_assert_num_queries):
+        def long(_name: str) -> None:
+            outbox.hold_on(now=now)
+            with django_assert_num_queries(0):
+                outbox.hold_on(now=now + LEASE / 20)
+            with django_assert_num_queries(1):
+                outbox.hold_on(now=now + LEASE / 5)
+
+        outbox.run(long, item.pk, sending=1)
+        assert state(item)["sends"] == 2
+
+    def test_when_it_dies_the_sweeper_follows(self, item, now):
+        begun = outbox.begin(item.pk, sending=1, now=now)
+        token = outbox._present.set(begun)
+        outbox.hold_on(now=now)
+        outbox._present.reset(token)
+        assert outbox.sweep(now=now + LEASE + timedelta(seconds=1)) == 1
+        assert state(item)["sends"] == 3
+
+    def test_it_is_told_when_it_was_held_for_dead(self, item, now):
+        def long(_name: str) -> None:
+            outbox.hold_on(now=now)
+            outbox.sweep(now=now + LEASE * 2)
+            outbox.hold_on(now=now + LEASE * 2)
+
+        with pytest.raises(outbox.TakenOver):
+            outbox.run(long, item.pk, sending=1)
+        assert state(item)["last_error"] == ""
+
+    def test_outside_of_a_task_it_does_nothing(self, now, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            outbox.hold_on(now=now)

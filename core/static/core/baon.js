@@ -4,12 +4,14 @@
   const here = document.documentElement;
   const signedIn = () => /(?:^|; )in=1/.test(document.cookie);
 
-  /* Sheets she asked to keep on this phone go when she signs out, also where Clear-Site-Data is not known. */
-  const forget = () => {
+  /* Sheets she asked to keep on this phone, and where she stopped in a film, go when she signs out or leaves, also where
+     Clear-Site-Data is not known. */
+  const drop = (storage, kind) => {
     try {
-      for (const name of Object.keys(localStorage)) if (name.startsWith("sheet:")) localStorage.removeItem(name);
+      for (const name of Object.keys(window[storage])) if (name.startsWith(kind)) window[storage].removeItem(name);
     } catch { /* storage may be closed */ }
   };
+  const forget = () => { drop("localStorage", "sheet:"); drop("sessionStorage", "film:"); };
   addEventListener("submit", (event) => {
     if (["/sign-out/", "/switch/"].includes(new URL(event.target.action).pathname)) forget();
   });
@@ -17,6 +19,7 @@
   const leave = (target) => {
     try { sessionStorage.setItem("left", target); } catch { /* storage may be closed */ }
     here.hidden = true;
+    drop("sessionStorage", "film:");
     if (signedIn()) {
       document.cookie = "in=; Max-Age=0; path=/";
       forget();

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.ranges import NothingThere, part
+from core.ranges import NothingThere, part
 
 
 @pytest.mark.parametrize(

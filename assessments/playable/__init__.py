@@ -1,0 +1,1 @@
+"""H5P contents made of questions of the bank."""

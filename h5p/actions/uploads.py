@@ -1,0 +1,123 @@
+"""Takes packages in: keeps the file, has it looked at, and makes a content of it once all its libraries are allowed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any, BinaryIO, cast
+
+from django.core.files.base import File
+from django.db import transaction
+from h5p_python import Limits, Package, Planned, Shelf, open_package, plan_install, vet
+
+from accounts.models import User
+from h5p import libraries
+from h5p.actions import contents
+from h5p.actions.libraries import install, keep_files, prepare_again
+from h5p.finding import found_in
+from h5p.models import Interactive, InteractiveVersion, Upload
+from work import outbox
+
+TASK = "h5p.tasks.look_at_upload"
+LARGEST = Limits().total_bytes
+SMALL = 1024 * 1024
+"""Files up to this size are looked at while their author waits; others by the worker."""
+KEPT = timedelta(days=30)
+State = Upload.State
+
+
+class TooLarge(ValueError):
+    """The file is larger than any package may be."""
+
+
+def receive(file: File[bytes], *, name: str, by: User, now: datetime, replaces: Interactive | None = None) -> Upload:
+    """Keep a file that somebody brought. A small one is looked at at once. Raises ``TooLarge``."""
+    if file.size > LARGEST:
+        raise TooLarge(name)
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    upload = Upload(name=name[-255:], sha256=digest.hexdigest(), replaces=replaces, by=by, at=now)
+    upload.file.save(f"{upload.pk}.h5p", file, save=False)
+    with transaction.atomic():
+        upload.save()
+        if file.size > SMALL:
+            outbox.enqueue(TASK, str(upload.pk), now=now)
+    if file.size <= SMALL:
+        look_at(upload=upload, now=now)
+    return upload
+
+
+def look_at(*, upload: Upload, now: datetime) -> None:
+    """Say all that is wrong with a package; take it in where nothing is, and all its libraries are allowed.
+
+    Looking again is harmless: what is taken in or refused stays so.
+    """
+    if upload.state not in {State.WAITING, State.ASKING}:
+        return
+    installed = libraries.Installed()
+    with upload.file.open("rb") as file:
+        stream = cast(BinaryIO, file)
+        verdict = vet(stream, installed=Shelf(installed))
+        planned = plan_install(verdict.libraries.values(), installed, approved=libraries.allowed())
+        upload.found = found_in(verdict, planned)
+        if not verdict.is_valid:
+            _close(upload, State.REFUSED)
+        elif any(one.changes_something and not one.is_approved for one in planned):
+            upload.state = State.ASKING
+            upload.save(update_fields=["state", "found"])
+        else:
+            with open_package(stream, installed=Shelf(installed)) as package:
+                _take_in(upload, package, [one for one in planned if one.changes_something], now=now)
+
+
+def _take_in(upload: Upload, package: Package, planned: list[Planned], *, now: datetime) -> None:
+    """Files first, rows after: on SQLite nobody else can write while rows are written."""
+    by = upload.by
+    archives = {one.library.key: keep_files(one.library, package) for one in planned}
+
+    def write() -> None:
+        _claim(upload)
+        for one in planned:
+            archive = archives[one.library.key]
+            install(one.library, package, archive=archive, origin=upload.name, by=by, now=now)
+        prepare_again([one.library.key for one in planned], now=now)
+
+    try:
+        version = contents.add(
+            package, by=by, now=now, into=upload.replaces, origin=upload.name, sha256=upload.sha256,
+            shelf=Shelf(package, libraries.Installed()), beside=write,
+        )  # fmt: skip
+    except _Taken:
+        return
+    _close(upload, State.DONE, made=version)
+
+
+class _Taken(Exception):
+    """Another worker took it in at this very moment."""
+
+
+def _claim(upload: Upload) -> None:
+    """Of two that look at the same file only one makes a content of it."""
+    open_yet = Upload.objects.filter(pk=upload.pk, state__in=[State.WAITING, State.ASKING])
+    if not open_yet.update(state=State.DONE):
+        raise _Taken
+
+
+def _close(upload: Upload, state: State, *, made: InteractiveVersion | None = None) -> None:
+    """The file is needed no more: what was taken out of it is kept apart."""
+    upload.state, upload.made = state, made
+    upload.save(update_fields=["state", "found", "made"])
+    upload.file.storage.delete(str(upload.file.name))
+
+
+@transaction.atomic
+def forget_old(*, now: datetime) -> int:
+    """Forget packages that came long ago, with the files of those that nobody took in."""
+    old = Upload.objects.filter(at__lt=now - KEPT)
+    names: list[Any] = [(one.file.storage, str(one.file.name)) for one in old]
+    count = old.count()
+    old.delete()
+    for storage, name in names:
+        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]
+    return count

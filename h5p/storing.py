@@ -1,0 +1,21 @@
+"""Puts files into the private storage under names that are made of their bytes, so that doing it twice is harmless."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+
+from h5p.models.libraries import private_storage
+
+
+def store(name: str, data: bytes) -> str:
+    """Keep the bytes under the name. What a worker that was killed wrote by half is written anew."""
+    storage = private_storage()
+    if storage.exists(name):
+        if storage.size(name) == len(data):
+            return name
+        storage.delete(name)
+    return str(storage.save(name, ContentFile(data)))
+
+
+def discard(name: str) -> None:
+    private_storage().delete(name)

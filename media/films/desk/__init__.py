@@ -1,0 +1,1 @@
+"""Where films come in and are looked after, in the admin."""
