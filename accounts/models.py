@@ -92,6 +92,9 @@ class User(AbstractUser):
     sign_in_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_at = models.DateTimeField(null=True, editable=False)
     sessions_ended = models.PositiveSmallIntegerField(default=0, editable=False)  # how often all of hers were, at once
+    same_as = models.ForeignKey(  # whose account this one became, when she had two
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="came_from"
+    )
     provider_mark = models.CharField(max_length=64, unique=True, null=True, editable=False)  # hers at the provider
 
     known_memberships: tuple[Membership, ...] | None = None  # kept for one request by ``permissions``

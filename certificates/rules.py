@@ -12,6 +12,7 @@ class Reason(StrEnum):
     """Why there is no certificate yet. The codes are stable: reports and receipts carry them."""
 
     MODULES_MISSING = "modules_missing"
+    ONLY_EXEMPT = "only_exempt"
     OVERLAY_MISSING = "overlay_missing"
     FINAL_MISSING = "final_missing"
     FINAL_SCORE_TOO_LOW = "final_score_too_low"
@@ -24,12 +25,15 @@ class Achievement:
     """What one person has done in one course for one destination.
 
     ``overlay_done`` is true as well where the course has nothing about destinations. ``final_score`` is her best, in
-    per cent, and none before she sat the test; ``final_passed`` also asks the must-know questions. Minutes are those
-    of the class, and count where it meets in a room.
+    per cent, and none before she sat the test; ``final_passed`` also asks the must-know questions, and no exemption
+    stands in for it. ``modules_recognised`` she had elsewhere, and from ``modules_exempt`` she is exempt; neither is
+    missing. Minutes are those of the class, and count where it meets in a room.
     """
 
     modules_total: int
     modules_missing: tuple[UUID, ...] = ()
+    modules_recognised: tuple[UUID, ...] = ()
+    modules_exempt: tuple[UUID, ...] = ()
     overlay_done: bool = True
     has_final: bool = True
     final_score: Decimal | None = None
@@ -66,8 +70,16 @@ def decide(rule: Rule, achievement: Achievement) -> Decision:
         return Decision(False, Reason.MODULES_MISSING, achievement.modules_missing)
     if not achievement.overlay_done:
         return Decision(False, Reason.OVERLAY_MISSING)
+    if _only_exempt(achievement):
+        return Decision(False, Reason.ONLY_EXEMPT)
     reason = _final(rule, achievement) or _attendance(rule, achievement)
     return Decision(reason is None, reason)
+
+
+def _only_exempt(achievement: Achievement) -> bool:
+    """A certificate of nothing but exemptions would prove nothing. A final test proves something by itself."""
+    exempt = len(achievement.modules_exempt)
+    return bool(exempt) and exempt == achievement.modules_total and not achievement.has_final
 
 
 def _final(rule: Rule, achievement: Achievement) -> Reason | None:

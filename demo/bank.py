@@ -92,7 +92,7 @@ def _question(raw: Raw, topics: dict[str, Topic], translated: dict[str, Translat
             "destinations": raw["destinations"],
             "fact": raw["fact"],
             "origin_fact": raw["origin_fact"],
-            "lesson": raw["lesson"],
+            "lesson": files.lesson_address(raw["lesson"]),
             "family": raw.get("family", ""),
             "form": raw.get("form", ""),
             **_columns(_words(raw), raw["key"], translated),

@@ -33,7 +33,7 @@ from demo.wording import fact_context, spoken
 
 CONTACT_GROUPS = frozenset({"emergency", "missions", "hotlines"})
 ALSO_CONTACTS = frozenset({"complaint", "home_hotline", "legal_aid", "shelter", "airport_desk"})
-TEMPLATE_FIELDS = ("answer", "unit", "level", "must_know", "lesson", "from_others", "never")
+TEMPLATE_FIELDS = ("answer", "unit", "level", "must_know", "from_others", "never")
 PLACE_FIELDS = ("slug", "currency", "languages")
 DESTINATION_FIELDS = ("advisory", "advised_by", "scripts", "plugs", "voltage", "denominations", "hazards")
 Raw = dict[str, Any]
@@ -113,6 +113,7 @@ def load_templates(topics: dict[str, Topic], *, now: datetime) -> None:
                 "key": FactKey.objects.get(code=raw["key"]),
                 "topic": topics[raw.get("topic", "destination")],
                 **{name: raw[name] for name in TEMPLATE_FIELDS if name in raw},
+                "lesson": files.lesson_address(raw.get("lesson", "")),
                 **spoken("stem", raw["stem"], f"{here}:stem"),
                 **spoken("feedback", raw["feedback"], f"{here}:feedback"),
                 **_wrong(raw["wrong"], here),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,17 @@ def read_all(folder: str) -> list[Any]:
 
 def _load(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Plain)  # noqa: S506 -- a SafeLoader
+
+
+@cache
+def _slugs() -> dict[str, str]:
+    return {raw["key"]: raw["slug"] for raw in read_all("modules")}
+
+
+def lesson_address(named: str) -> str:
+    """``a4/my-documents`` as it stands in addresses, where a module goes by its slug."""
+    module, slash, lesson = named.partition("/")
+    return f"{_slugs().get(module, module)}{slash}{lesson}"
 
 
 def po_file(language: str, name: str) -> Path:

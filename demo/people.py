@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import random
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from accounts.actions import (
     begin_factor,
@@ -24,40 +20,26 @@ from accounts.actions import (
     reset_pin,
 )
 from accounts.models import Organisation, Role, User
-from assessments.actions import save_answer
-from assessments.models import Attempt
-from assessments.queries import checklists, pinned, question
-from assessments.questions import Kind, Question
-from courses import queries
 from courses.models import CoursePage, Destination, Origin
-from courses.outline import CourseOutline
-from demo import classroom, files, rolls, rosters, streams
+from demo import classroom, counting, early, files, permits, rolls, rosters, streams
+from demo.walking import Walk
 from demo.wording import columns
 from learning.actions import (
     ClassPlan,
     Mark,
     MinimumRecord,
-    Sighting,
     add_session,
-    begin_quiz,
     join,
     mark_attendance,
     open_class,
-    read_lessons,
-    record_practice,
-    submit_quiz,
 )
-from learning.before import only_try, place_before
 from learning.models import Cohort, Learner
-from learning.queries import tests_before
 
 Raw = dict[str, Any]
 PASSWORD: str = files.read("people.yaml")["password"]
 TRAINEE: str = files.read("people.yaml")["trainee"]
 COURSE = "domestic-and-care-work"
 NOTICE = "2026-11"
-# What share of the course each pace has walked.
-PACES = {"none": 0.0, "half": 0.5, "most": 0.8, "all": 1.0}
 
 
 def load_staff(*, now: datetime) -> None:
@@ -80,6 +62,7 @@ def load_staff(*, now: datetime) -> None:
         user = user or create_staff(email=raw["email"], name=raw["name"], password=PASSWORD, now=now)
         _give_app(user, now)
         grant(user=user, organisation=organisations[raw["at"]], role=Role(raw["role"]))
+    permits.enter(people, by=User.objects.get(username="admin@baon.example"), now=now)
 
 
 def _give_app(user: User, now: datetime) -> None:
@@ -117,8 +100,11 @@ def load_classes(*, now: datetime, small: bool) -> Iterator[str]:
             Walk(joined.learner, cohort, person, now).go()
         _hold_sessions(cohort, raw, teacher, now)
         rolls.sign(cohort, raw, by=teacher, now=now)
+        counting.count(cohort, raw, by=teacher, now=now)
         classroom.meet(cohort, raw, by=teacher, now=now)
         rosters.bring(cohort, raw, by=teacher, now=now)
+        early.see_to(cohort, raw, by=teacher, now=now)
+        permits.prepare(cohort, raw, by=teacher, details=_details, notice=NOTICE, now=now)
 
 
 def _season(raw: Raw) -> Raw:
@@ -157,6 +143,8 @@ def _open(raw: Raw, teacher: User, now: datetime) -> Cohort:
         safeguarding_phone=raw["safeguarding"][1],
         women_only=raw.get("women_only", False),
         childcare=raw.get("childcare", False),
+        venue=raw.get("venue", ""),
+        capacity=raw.get("places"),
     )
     return open_class(form_id=streams.stable_id("class", raw["title"]), plan=plan, by=teacher, now=now)
 
@@ -195,106 +183,6 @@ def _hold_sessions(cohort: Cohort, raw: Raw, teacher: User, now: datetime) -> No
 
 def _was_away(pace: str, turn: int) -> bool:
     return pace in {"none", "half"} and turn % 3 == 0
-
-
-@dataclass
-class Walk:
-    """One trainee's way through her course, as far as her pace takes her."""
-
-    learner: Learner
-    cohort: Cohort
-    person: Raw
-    now: datetime
-
-    @transaction.atomic
-    def go(self) -> None:
-        course = queries.outline(self.cohort.course.translation_key, "en")
-        if self.person["pace"] != "none":
-            self._show_before(course)
-        steps = list(self._steps(course))
-        walked = steps[: round(len(steps) * PACES[self.person["pace"]])]
-        for (placement, quiz), together in groupby(walked, key=lambda step: step[:2]):
-            if quiz:
-                self._pass(placement, quiz)
-                self._show(placement, quiz)
-            else:
-                self._read([lesson for *_place, lesson in together])
-
-    def _steps(self, course: CourseOutline) -> Iterator[tuple[uuid.UUID, str, uuid.UUID]]:
-        """Where each step is taken, the quiz it is or none, and the lesson it is."""
-        for module in course.modules:
-            for lesson in module.lessons:
-                yield module.key, "", lesson.key
-            if module.quiz:
-                yield module.key, module.quiz, module.key
-        if course.final_quiz:
-            yield course.key, course.final_quiz, course.key
-
-    def _read(self, lessons: list[uuid.UUID]) -> None:
-        read_lessons(
-            lessons={streams.stable_id("read", self.learner.pk, lesson): lesson for lesson in lessons},
-            learner=self.learner, destination=self.learner.destination.code, now=self.now,
-        )  # fmt: skip
-
-    def _show_before(self, course: CourseOutline) -> None:
-        """The test before the course; about half of it is known already."""
-        for key, quiz in tests_before([course]).items():
-            place = place_before(key)
-            attempt = self._try(place, quiz, only_try(place, self.learner.user_id), known=0.5)
-            submit_quiz(attempt=attempt, now=self.now)
-
-    def _pass(self, placement: uuid.UUID, quiz: str) -> None:
-        """Try until it is passed, knowing a little more each time."""
-        for number in range(3):
-            attempt_id = streams.stable_id("attempt", self.learner.pk, placement, number)
-            attempt = self._try(placement, quiz, attempt_id, known=0.85 if number < 2 else 1, must_know=True)
-            if submit_quiz(attempt=attempt, now=self.now).score.ratio >= 1:
-                return
-
-    def _show(self, placement: uuid.UUID, quiz: str) -> None:
-        """Practise before the instructor; who is only half-way has not yet. Now and then a plan is told instead."""
-        asked = [each for each in checklists() if each.quiz == quiz] if self.person["pace"] != "half" else []
-        for each in asked:
-            luck = random.Random(f"{self.learner.pk}/{each.question}")  # noqa: S311 -- play, not secrecy
-            checklist = question(each.version)
-            told = checklist.kind == Kind.PRACTICE and luck.random() < 0.1
-            record_practice(
-                form_id=streams.stable_id("practice", self.learner.pk, each.question), version_id=each.version,
-                placement=placement, sightings=[Sighting(self.learner, checklist.option_keys, instead=told)],
-                by=self.cohort.instructors.get(), now=self.now,
-            )  # fmt: skip
-
-    def _try(
-        self, placement: uuid.UUID, quiz: str, attempt_id: uuid.UUID, *, known: float, must_know: bool = False
-    ) -> Attempt:
-        """An attempt with each answer given: a share of what she knows by chance, and all that everyone must know."""
-        attempt = begin_quiz(
-            attempt_id=attempt_id,
-            learner=self.learner,
-            quiz=quiz,
-            placement=placement,
-            language=self.learner.user.language,
-            now=self.now,
-        )
-        luck = random.Random(str(attempt.pk))  # noqa: S311 -- play, not secrecy
-        for sequence, (version, asked) in enumerate(pinned(attempt).items()):
-            sure = (must_know and asked.must_know) or luck.random() < known
-            save_answer(
-                answer_id=streams.stable_id("answer", attempt.pk, version), attempt=attempt, version_id=version,
-                raw=right_answer(asked) if sure else None, sequence=sequence, now=self.now,
-            )  # fmt: skip
-        return attempt
-
-
-def right_answer(question: Question) -> object:
-    """What is right, in the shape that an answer is sent in."""
-    keys = [option.key for option in question.options]
-    right = [option.key for option in question.options if option.correct]
-    if question.kind == Kind.MATCHING:
-        return {option.key: option.match_key for option in question.options}
-    if question.kind == Kind.ORDERING:
-        return keys
-    return right if question.kind == Kind.MULTIPLE else right[0]
 
 
 def addresses() -> dict[str, str]:

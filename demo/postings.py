@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import Organisation, User
 from courses.models import CoursePage
 from demo import files, streams
-from demo.people import Walk
+from demo.walking import Walk
 from demo.wording import columns
 from duties.actions import (
     Had,

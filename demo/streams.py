@@ -94,6 +94,13 @@ def _content_note(given: Raw, _path: str) -> Raw:
     return {"text": _flat(given["text"])}
 
 
+def _film(given: Raw, path: str) -> Raw:
+    pauses = [{"at": str(each["at"]), "prompt": _flat(each["prompt"])} for each in given.get("pauses", [])]
+    words = {"title": given["title"], "why": _flat(given.get("why", "")), "note": given.get("note", "")}
+    asked = {"rule": given.get("rule", ""), "percent": given.get("percent")}
+    return {**words, **asked, "film": str(stable_id("film", given["film"])), "pauses": _list(pauses, path)}
+
+
 def _figure(given: Raw, _path: str) -> Raw:
     return {"shows": [], **given}
 
@@ -208,6 +215,7 @@ _SHAPES: dict[str, Callable[[Any, str], Any]] = {
     "fact": _fact,
     "contacts": _contacts,
     "figure": _figure,
+    "film": _film,
     "voice": _voice,
     "content_note": _content_note,
     "contract": _contract,

@@ -1,17 +1,19 @@
-"""Decides what of a course is done, what is left, and what comes next. Knows no clock, no database and no certificate.
+"""Decides what of a course is done, what is left, and why. Knows no clock, no database and no certificate.
 
 Rule CR-1: a module is done when every lesson is read and its quiz passed with all must-know questions right.
 Rule CR-2: besides, an instructor has seen everything that the quiz's checklists ask for.
+Rule CR-5: a lesson is done when it is read and she has reached with each try in it what the lesson asks for.
+Rule CR-4: what was taught to her in class counts as read. Training elsewhere that was recognised, and an exemption,
+stand in for a module, or for all that a course asks for; but nothing stands in for a final test.
 What was done stays done, and what was begun stays begun, whatever becomes of the outline.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
+from typing import NamedTuple
 
 from courses.outline import OVERLAY, CourseOutline, LessonOutline, ModuleOutline
 
@@ -28,6 +30,20 @@ class State(StrEnum):
     @property
     def rank(self) -> int:
         return list(State).index(self)
+
+
+class Basis(StrEnum):
+    """What it rests on that a module is done. What she did comes before what stands in for it."""
+
+    HERE = "here"
+    IN_CLASS = "in_class"
+    RECOGNISED = "recognised"
+    EXEMPT = "exempt"
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether she did not do it here."""
+        return self in {Basis.RECOGNISED, Basis.EXEMPT}
 
 
 class Lack(StrEnum):
@@ -52,14 +68,24 @@ class Reason:
 _EMPTY = (Reason(Lack.NOTHING_TO_DO_YET),)
 
 
+class Tried(NamedTuple):
+    """What she reached once with something to try in a lesson. Opening it is the least."""
+
+    lesson: uuid.UUID
+    block: str
+    done: bool = False
+    percent: int | None = None
+
+
 @dataclass(frozen=True)
 class Deeds:
     """What one learner has done towards one destination, by stable key.
 
     ``read`` are lessons, ``passed`` the modules and courses whose quiz she passed; ``answered`` are those where her
     answers suffice and other parts of the result are open. ``observed`` are checklists that she passed, of those that
-    are ``asked`` of her: each with the quiz that names it. ``begun`` and ``done`` is what was so already, whatever
-    outline stood then.
+    are ``asked`` of her: each with the quiz that names it. ``taught`` are modules that she sat through in class.
+    ``recognised`` and ``exempt`` are modules and courses that something else stands in for. ``tried`` is
+    what lessons gave her to try. ``begun`` and ``done`` is what was so already, whatever outline stood then.
     """
 
     read: frozenset[uuid.UUID] = NOTHING
@@ -69,6 +95,18 @@ class Deeds:
     answered: frozenset[uuid.UUID] = NOTHING
     observed: frozenset[str] = frozenset()
     asked: frozenset[tuple[str, str]] = frozenset()
+    taught: frozenset[uuid.UUID] = NOTHING
+    recognised: frozenset[uuid.UUID] = NOTHING
+    exempt: frozenset[uuid.UUID] = NOTHING
+    tried: frozenset[Tried] = frozenset()
+
+    def tries_left(self, line: LessonOutline) -> int:
+        """How many of the things that a lesson asks her to try she has not done well enough yet."""
+        mine = [one for one in self.tried if one.lesson == line.key] if line.tries else []
+        return sum(
+            not any(one.block == ask.block and ask.met(done=one.done, percent=one.percent) for one in mine)
+            for ask in line.tries
+        )
 
     def practice(self, quiz: str) -> Practice:
         """How far she is with the checklists of a quiz."""
@@ -108,6 +146,15 @@ class ModuleProgress:
     reasons: tuple[Reason, ...] = ()
     after: tuple[uuid.UUID, ...] = ()
     practice: Practice = NO_PRACTICE
+    basis: Basis | None = None
+
+    @property
+    def lasting(self) -> State:
+        """What stays of it whatever becomes of that which stands in for it."""
+        if self.basis is None or not self.basis.stands_in:
+            return self.state
+        touched = self.practice.seen > 0 or any(line.state is not State.NOT_BEGUN for line in self.lessons)
+        return State.BEGUN if touched else State.NOT_BEGUN
 
     @property
     def read(self) -> int:
@@ -138,7 +185,8 @@ class CourseProgress:
 
 def progress(course: CourseOutline, deeds: Deeds, *, destination: str) -> CourseProgress:
     """How far she is with everything in the course, and why what is not done is not."""
-    modules = tuple(_module(module, deeds, destination) for module in course.modules)
+    known = _spread(course, deeds)
+    modules = tuple(_module(module, known, destination) for module in course.modules)
     reasons = _course_lacks(course, modules, deeds)
     begun = course.key in deeds.passed or any(module.state is not State.NOT_BEGUN for module in modules)
     state = _state(course.key, deeds, done=not reasons, begun=begun)
@@ -156,13 +204,33 @@ def course_scope(course: CourseOutline, destination: str) -> str:
     return destination if any(module.kind == OVERLAY for module in course.modules) else ""
 
 
+def stood_in(course: CourseOutline, deeds: Deeds) -> frozenset[uuid.UUID]:
+    """The modules that something else stands in for."""
+    known = _spread(course, deeds)
+    return known.recognised | known.exempt
+
+
+def _spread(course: CourseOutline, deeds: Deeds) -> Deeds:
+    """What stands in for the whole course stands in for each of its modules.
+
+    For those by choice too: what is asked for today may be by choice tomorrow, and is then not lost to her.
+    """
+    asked = frozenset(module.key for module in course.modules)
+    return replace(
+        deeds,
+        recognised=deeds.recognised | (asked if course.key in deeds.recognised else NOTHING),
+        exempt=deeds.exempt | (asked if course.key in deeds.exempt else NOTHING),
+    )
+
+
 def _module(module: ModuleOutline, deeds: Deeds, destination: str) -> ModuleProgress:
     scope = module.scope(destination)
-    lessons = tuple(_lesson(line, deeds, scope) for line in module.lessons)
+    lessons = tuple(_lesson(line, deeds, scope, taught=module.key in deeds.taught) for line in module.lessons)
     practice = deeds.practice(module.quiz)
     reasons = _module_lacks(module, lessons, deeds)
+    basis = _basis(module, deeds, earned=not reasons)
     touched = practice.seen > 0 or any(line.state is not State.NOT_BEGUN for line in lessons)
-    state = _state(module.key, deeds, done=not reasons, begun=touched or module.key in deeds.passed)
+    state = _state(module.key, deeds, done=basis is not None, begun=touched or module.key in deeds.passed)
     return ModuleProgress(
         key=module.key,
         scope=scope,
@@ -172,11 +240,25 @@ def _module(module: ModuleOutline, deeds: Deeds, destination: str) -> ModuleProg
         reasons=() if state is State.DONE else reasons,
         after=module.after,
         practice=practice,
+        basis=basis,
     )
 
 
-def _lesson(line: LessonOutline, deeds: Deeds, scope: str) -> LessonProgress:
-    return LessonProgress(line.key, scope, _state(line.key, deeds, done=line.key in deeds.read, begun=False))
+def _basis(module: ModuleOutline, deeds: Deeds, *, earned: bool) -> Basis | None:
+    """None while it is not done."""
+    if earned or module.key in deeds.done:
+        sat = module.key in deeds.taught and any(line.key not in deeds.read for line in module.lessons)
+        return Basis.IN_CLASS if sat else Basis.HERE
+    if module.key in deeds.recognised:
+        return Basis.RECOGNISED
+    return Basis.EXEMPT if module.key in deeds.exempt else None
+
+
+def _lesson(line: LessonOutline, deeds: Deeds, scope: str, *, taught: bool) -> LessonProgress:
+    read = line.key in deeds.read
+    tried = any(one.lesson == line.key for one in deeds.tried)
+    done = taught or (read and not deeds.tries_left(line))
+    return LessonProgress(line.key, scope, _state(line.key, deeds, done=done, begun=read or tried))
 
 
 def _module_lacks(module: ModuleOutline, lessons: tuple[LessonProgress, ...], deeds: Deeds) -> tuple[Reason, ...]:
@@ -213,88 +295,3 @@ def _state(key: uuid.UUID, deeds: Deeds, *, done: bool, begun: bool) -> State:
     if done or key in deeds.done:
         return State.DONE
     return State.BEGUN if begun or key in deeds.begun else State.NOT_BEGUN
-
-
-class StepKind(StrEnum):
-    """What there is to do next."""
-
-    LESSON = "lesson"
-    QUIZ = "quiz"
-    FINAL = "final"
-    PRACTICE = "practice"
-    FINISHED = "finished"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to do: the lesson to read, or the module whose quiz is open."""
-
-    kind: StepKind
-    module: uuid.UUID | None = None
-    lesson: uuid.UUID | None = None
-
-
-def next_step(found: CourseProgress, *, bookmark: uuid.UUID | None = None) -> Step:
-    """Where she goes on: in the lesson she was in while it is unread, else with the first thing the course has left.
-
-    Practice comes last, for it waits for an instructor and keeps nobody from reading on. No step leads into a module
-    while one that it follows is left. She may read it all the same.
-    """
-    if found.state is State.DONE:
-        return Step(StepKind.FINISHED)
-    for module in found.modules:
-        unread = any(line.key == bookmark and line.state is not State.DONE for line in module.lessons)
-        if unread and _first_of(module, found) is module:
-            return Step(StepKind.LESSON, module.key, bookmark)
-    asked = [module for module in found.modules if module.required and module.asks]
-    left = next((module for module in asked if not module.waits), None)
-    if left:
-        return _step_in(_first_of(left, found))
-    if Reason(Lack.FINAL_NOT_PASSED) in found.reasons:
-        return Step(StepKind.FINAL)
-    waiting = asked or any(reason.lack is Lack.PRACTICE_NOT_SEEN for reason in found.reasons)
-    return Step(StepKind.PRACTICE, asked[0].key if asked else None) if waiting else Step(StepKind.FINISHED)
-
-
-def _first_of(module: ModuleProgress, found: CourseProgress) -> ModuleProgress:
-    """The module to begin with on the way to this one: itself, or one it follows, by choice or not."""
-    come_by = {module.key}  # modules that follow each other in a ring would never end
-    to_do = [each for each in found.modules if each.asks and not each.waits]
-    while before := next((each for each in to_do if each.key in module.after and each.key not in come_by), None):
-        come_by.add(before.key)
-        module = before
-    return module
-
-
-def _step_in(module: ModuleProgress) -> Step:
-    unread = next((line.key for line in module.lessons if line.state is not State.DONE), None)
-    return Step(StepKind.LESSON, module.key, unread) if unread else Step(StepKind.QUIZ, module.key)
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One class session that has begun: minutes it was planned for, and minutes she was there."""
-
-    scheduled: int
-    present: int
-
-
-@dataclass(frozen=True)
-class Attended:
-    """Minutes of a whole class: those she was there, and those that were planned so far."""
-
-    present: int = 0
-    scheduled: int = 0
-
-    @property
-    def ratio(self) -> Fraction | None:
-        """From 0 to 1; ``None`` while no session has begun."""
-        return Fraction(self.present, self.scheduled) if self.scheduled else None
-
-
-def attendance(sittings: Iterable[Sitting]) -> Attended:
-    """Nobody is present longer than a session lasts."""
-    rows = list(sittings)
-    return Attended(
-        present=sum(min(row.present, row.scheduled) for row in rows), scheduled=sum(row.scheduled for row in rows)
-    )

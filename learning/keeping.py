@@ -25,8 +25,16 @@ Rows = list[dict[str, Any]]
 
 
 def everything_about(learner: Learner) -> dict[str, Any]:
-    """Plain values that go into a JSON file. A query for each kind of row, however many there are."""
-    return {**_herself(learner), **_classes(learner), **_learning(learner), **_quizzes(learner)}
+    """Plain values that go into a JSON file. A query for each kind of row, however many there are; and as many again
+    for each entry that went into hers, for what could not go along."""
+    others = Learner.objects.filter(merged_into__kept=learner).select_related("user", "origin", "destination")
+    return {
+        **_herself(learner),
+        **_classes(learner),
+        **_learning(learner),
+        **_quizzes(learner),
+        "left_with_other_entries": [everything_about(other) for other in others],
+    }
 
 
 def _herself(learner: Learner) -> dict[str, Any]:
@@ -60,10 +68,11 @@ def _classes(learner: Learner) -> dict[str, Rows]:
     return {
         "classes": _rows(
             learner.enrolments, "cohort__code", "cohort__title", "enrolled_at", "withdrawn_at", "withdrawn_because",
-            "season",
+            "season", "core_key",
         ),
         "waiting_for_classes": _rows(learner.waiting, "cohort__code", "cohort__title", "asked_at"),
         "in_class_lists": _rows(RosterRow.objects.filter(enrolment__learner=learner), "roster__file_name", "values"),
+        "in_lists_filed_before_a_class": _rows(learner.filed, "filed__filed_at", "said"),
         "attendance": _rows(
             Attendance.objects.filter(enrolment__learner=learner), "session__starts_at", "state", "minutes", "id_seen"
         ),
@@ -85,6 +94,9 @@ def _learning(learner: Learner) -> dict[str, Rows]:
         "records": _rows(learner.records, "id", "verb", "node", "scope", "sequence", "received_at", "payload"),
         "progress": _rows(learner.progress, "kind", "node", "scope", "begun_at", "done_at"),
         "last_place": _rows(Bookmark.objects.filter(learner=learner), "path", "at"),
+        "in_the_middle_of": _rows(
+            learner.play_states, "content", "version", "data_id", "sub_content", "data", "at"
+        ),
         "exemptions": _rows(learner.exemptions, "node", "scope", "reason", "signed_at", "ended_at"),
         "training_elsewhere": _rows(
             learner.outside_training, "node", "scope", "provider", "held_on", "proof", "asked_at", "decided_at",
@@ -106,6 +118,7 @@ def _quizzes(learner: Learner) -> dict[str, Rows]:
         "answers": _rows(
             Answer.objects.filter(attempt__person=user), "attempt", "version__question__key", "response", "received_at"
         ),
+        "brought_by_a_phone_and_not_placed": _rows(learner.unplaced, "reason", "told", "received_at", "placed_at"),
         "practice": _rows(
             Observation.objects.filter(person=user), "version__question__key", "seen", "instead", "passed", "at"
         ),

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from accounts.models import Role
 from accounts.permissions import page_of, role_required, roles_of
 from learning import queries
-from learning.models import Cohort
+from learning.models import Cohort, Learner
 
 View = Callable[..., HttpResponse]
 
@@ -43,6 +43,12 @@ def as_learner(view: View) -> View:
     return guarded
 
 
+def agreed(request: HttpRequest) -> Learner | None:
+    """Whose doings are kept: of a guest, and of who has not agreed to it, nothing is."""
+    learner = queries.learner_of(request.user) if request.user.is_authenticated else None
+    return learner if learner and learner.consented_at else None
+
+
 def in_class(view: View) -> View:
     """For who may see the class whose code is in the address, with the class as second argument; others find nothing.
 
@@ -60,6 +66,18 @@ def in_class(view: View) -> View:
     return guarded
 
 
+def takes_along(view: View) -> View:
+    """For who may see the class in the address, the form that says what a file is for included; the class is the second
+    argument."""
+
+    @reads_classes
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, _seen(request, code), *args, **kwargs)
+
+    return guarded
+
+
 def by_instructor(view: View) -> View:
     """For the instructors of the class alone, reading too; the class is the second argument."""
 
@@ -73,21 +91,32 @@ def by_instructor(view: View) -> View:
     return guarded
 
 
+def for_whom(may: Callable[[HttpRequest, Cohort], bool]) -> Callable[[View], View]:
+    """For those of whom ``may`` says yes, reading and posting; the class in the address is the second argument.
+
+    Who may not see the class finds nothing.
+    """
+
+    def guard(view: View) -> View:
+        @reads_classes
+        @wraps(view)
+        def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            cohort = _seen(request, code)
+            if not may(request, cohort):
+                raise PermissionDenied
+            return view(request, cohort, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
 def with_papers(view: View) -> View:
     """For the instructors of the class in the address and the managers of its centre; the class is the second argument.
 
     Both may post: where a class has one instructor, the second to type a sheet is of the centre.
     """
-
-    @reads_classes
-    @wraps(view)
-    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        cohort = _seen(request, code)
-        if not handles_papers(request, cohort):
-            raise PermissionDenied
-        return view(request, cohort, *args, **kwargs)
-
-    return guarded
+    return for_whom(handles_papers)(view)
 
 
 def _seen(request: HttpRequest, code: str) -> Cohort:
@@ -107,3 +136,14 @@ def handles_papers(request: HttpRequest, cohort: Cohort) -> bool:
 def teaches(request: HttpRequest, cohort: Cohort) -> bool:
     """Whether this is one of the instructors of the class, and still an instructor."""
     return queries.scope_for(request.user).teaches and cohort.instructors.filter(pk=request.user.pk).exists()
+
+
+def answers_for(request: HttpRequest, cohort: Cohort) -> bool:
+    """Whether this is an officer or administrator of its centre, or of a ministry."""
+    scope = queries.scope_for(request.user)
+    return scope.everyone or cohort.centre_id in scope.organisations
+
+
+def speaks_for(request: HttpRequest, cohort: Cohort) -> bool:
+    """Whether this person teaches the class or answers for it."""
+    return answers_for(request, cohort) or teaches(request, cohort)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import providers, views
 from reports.gain import views as gain
 from reports.surveys import views as surveys
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("destinations.<str:form>", views.export_destinations, name="export_destinations"),
     path("knowledge/", gain.knowledge, name="knowledge"),
     path("knowledge.<str:form>", gain.export, name="export_knowledge"),
+    path("centres/", providers.providers, name="providers"),
     path("surveys/", surveys.results, name="surveys"),
     path("surveys.<str:form>", surveys.export, name="export_surveys"),
 ]

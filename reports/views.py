@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -127,15 +128,18 @@ def hand_over(
     read: Callable[[], Report],
     now: datetime,
     name: str = "",
+    asking: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
     """Ask for the purpose, write it down, hand over the figures of a page as a file.
 
     ``narrowed`` says which of them in the access log; the file is called ``name``, else as the report is.
+    ``asking`` is another ``template`` to ask by, and what it shows.
     """
     purpose = PurposeForm(request.POST if request.method == "POST" else None)
     if not purpose.is_valid():
-        context = {"page": page, "purpose": purpose, "query": request.GET.urlencode()}
-        return render(request, "reports/purpose.html", context, status=422 if purpose.is_bound else 200)
+        shown = {"template": "reports/purpose.html", **(asking or {})}
+        context = {**shown, "page": page, "purpose": purpose, "query": request.GET.urlencode()}
+        return render(request, shown["template"], context, status=422 if purpose.is_bound else 200)
     report = read()
     log_access(
         actor=request.user,

@@ -14,6 +14,7 @@ from accounts.actions.people import (
     staff_of,
 )
 from accounts.actions.roles import NeedsEmail, appoint, dismiss, ensure_groups, grant, withdraw
+from accounts.actions.same import make_same, make_two
 from accounts.actions.second_factor import (
     NoReason,
     Proof,
@@ -49,6 +50,8 @@ __all__ = [
     "grant",
     "log_access",
     "make_card",
+    "make_same",
+    "make_two",
     "next_code",
     "prove",
     "read_card",

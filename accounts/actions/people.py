@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 
 from accounts import codes, pictures
+from accounts.actions.leading import leading_to
 from accounts.models import AccessLog, SignInBy, SignInCard, SignInFailure, User
 
 Randomness = Callable[[int], bytes]
@@ -133,6 +134,9 @@ def _renew(user: User, secret: str, sign_in_by: SignInBy, *, verb: str, by: User
     user.open_again()
     with transaction.atomic():
         user.save(update_fields=["password", "sign_in_by", "sign_in_failures", "locked_at"])
+        # Whoever knew the old secret of either account is outside now.
+        leading = User.objects.filter(pk__in=leading_to(user))
+        leading.update(password=user.password, sign_in_by=sign_in_by, sign_in_failures=0, locked_at=None)
         SignInFailure.objects.filter(username=user.username).delete()
         log_access(actor=by, verb=verb, subject=subject_of(user), purpose="", now=now)
 
@@ -154,12 +158,12 @@ def _give_number(user: User, randomness: Randomness) -> None:
 
 @transaction.atomic
 def make_card(*, user: User, by: User, now: datetime, randomness: Randomness = secrets.token_bytes) -> str:
-    """The token of a new sign-in card; an earlier card ends."""
+    """The token of a new sign-in card; earlier ones end, those of accounts that lead into hers as well."""
     if not user.is_trainee:
         raise NotATrainee
     # Lock first: two instructors can print at the same moment.
     User.objects.select_for_update().get(pk=user.pk)
-    SignInCard.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
+    SignInCard.objects.filter(user__in={user.pk, *leading_to(user)}, revoked_at=None).update(revoked_at=now)
     token = codes.card_token(randomness(codes.CARD_TOKEN_BYTES))
     SignInCard.objects.create(user=user, token_hash=codes.card_hash(token), made_at=now)
     log_access(actor=by, verb="card_made", subject=subject_of(user), purpose="", now=now)

@@ -48,13 +48,14 @@ _CONTENT = (
     | Q(content_type__app_label="assessments", content_type__model__in=["survey", "surveyitem"])
     | Q(content_type__app_label="courses", content_type__model__in=["destination", "origin", "fact", "factkey"])
     | Q(content_type__app_label="courses", content_type__model__in=["phrasekey", "phrase", "sharedpassage"])
+    | Q(content_type__app_label="h5p", content_type__model="interactive")
     | Q(content_type__app_label="wagtail_localize", codename="submit_translation")
     | Q(content_type__app_label="translating", content_type__model__in=["term", "termtranslation"])
 )
 _ENTRY = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 _NOT_DELETING = ~Q(codename__startswith="delete_")
 PERMISSIONS = {
-    Role.INSTRUCTOR: _ENTRY,
+    Role.INSTRUCTOR: _ENTRY | Q(content_type__app_label="h5p", codename__in=["add_interactive", "view_interactive"]),
     Role.AUTHOR: _ENTRY | (_CONTENT & _NOT_DELETING),
     Role.REVIEWER: _ENTRY | (_CONTENT & _NOT_DELETING),
     **dict.fromkeys(_READERS, _ENTRY),

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.db.models import F, Q
 
 from accounts import codes
+from accounts.actions.leading import account_of
 from accounts.actions.slowing import hash_of, is_waiting, note_failure
 from accounts.models import SignInBy, SignInCard, SignInFailure, User
 
@@ -43,7 +44,7 @@ def sign_in(*, username: str, secret: str, address: str, now: datetime) -> SignI
         _take_back_try(username)
         return SignIn(reason="waiting")
     _forget_failures(user)
-    return SignIn(user=user)
+    return _let_in(user)
 
 
 def read_card(*, token: str) -> SignIn:
@@ -52,7 +53,16 @@ def read_card(*, token: str) -> SignIn:
     card = cards.select_related("user").first()
     if card is None or not card.user.is_trainee:
         return SignIn(reason="wrong")
-    return SignIn(reason="locked") if card.user.is_locked else SignIn(user=card.user)
+    return SignIn(reason="locked") if card.user.is_locked else _let_in(card.user)
+
+
+def _let_in(user: User) -> SignIn:
+    """Into the account that hers became, if she had two. One that rests is not opened by another's code either, nor
+    one of staff: who was appointed since has an e-mail address and a second factor."""
+    account = account_of(user)
+    if not account.is_active or (account is not user and not account.is_trainee):
+        return SignIn(reason="wrong")
+    return SignIn(reason="locked") if account is not user and account.is_locked else SignIn(user=account)
 
 
 def username_of_number(number: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _HIDDEN = re.compile(r'<input type="hidden" name="(form|attempt|from)" value="([^"]+)"')
 
+FORM = "application/x-www-form-urlencoded"
 Fields = Sequence[tuple[str, str]]
 
 
@@ -107,17 +109,24 @@ class Browser:
             raise Unexpected(f"POST {path}: {reply.status}")
         return reply.location
 
-    async def _ask(self, method: str, path: str, body: str = "") -> Reply:
-        reply = await self.travel(self._request(method, path, body))
+    async def tell(self, path: str, told: object) -> str:
+        """Send JSON from a script of ours; what came back."""
+        reply = await self._ask("POST", path, json.dumps(told), kind="application/json")
+        if reply.status != 200:
+            raise Unexpected(f"POST {path}: {reply.status}")
+        return reply.body
+
+    async def _ask(self, method: str, path: str, body: str = "", *, kind: str = FORM) -> Reply:
+        reply = await self.travel(self._request(method, path, body, kind))
         self.cookies |= reply.cookies
         return reply
 
-    def _request(self, method: str, path: str, body: str) -> bytes:
+    def _request(self, method: str, path: str, body: str, kind: str) -> bytes:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         lines = [f"{method} {path} HTTP/1.1", f"Host: {urlsplit(self.address).netloc}", f"Cookie: {cookies}"]
         if method == "POST":
             lines += [
-                "Content-Type: application/x-www-form-urlencoded",
+                f"Content-Type: {kind}",
                 f"Content-Length: {len(body)}",
                 f"Referer: {self.address}{path}",
             ]

@@ -44,7 +44,7 @@ def run(*, rows: int, database: str) -> dict[str, Any]:
 
 def take_in(*, path: str) -> dict[str, Any]:
     """Read and write a list in the database of this process, with nobody decided about: nobody is alike."""
-    cohort, teacher = _empty_class()
+    cohort, teacher = empty_class()
     silent = {"origin": "PH", "destination": "JO", "occupation": "care", "language": "en", "sex": "unsaid"}
     before, begun = _peak_mb(), time.perf_counter()
     with Path(path).open("rb") as file:
@@ -69,7 +69,7 @@ def take_in(*, path: str) -> dict[str, Any]:
     }
 
 
-def _empty_class() -> tuple[Cohort, User]:
+def empty_class() -> tuple[Cohort, User]:
     """A class of a course without a lesson, in a database that is empty else."""
     now = timezone.now()
     Origin.objects.create(code="PH", slug="ph", name="Philippines", currency="PHP")

@@ -28,7 +28,7 @@ from certificates.models import Certificate, CertificateFile, CertificateRule
 from courses.models import CoursePage, HomePage
 from demo import reviewing
 from demo.bench.answers import QUIZ, gather_people
-from demo.people import right_answer
+from demo.walking import right_answer
 from learning.models import Record
 from work import outbox
 from work.health import queue_length

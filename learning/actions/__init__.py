@@ -1,10 +1,22 @@
 """Everything that changes classes and what is known of the people in them."""
 
 from learning.actions.arriving import NotInThisClass, SquareIsOff, arrive, open_square
-from learning.actions.classes import ClassPlan, add_session, open_class, readmit, withdraw
+from learning.actions.classes import (
+    ClassDetails,
+    ClassPlan,
+    DestinationInUse,
+    add_session,
+    change_class,
+    close_class,
+    open_class,
+    reopen_class,
+)
 from learning.actions.consent import agree
+from learning.actions.early import NoShortCourse, give_core, set_departure, take_core_back
+from learning.actions.filing import file_list
 from learning.actions.joining import (
     ClassClosed,
+    ClassFull,
     Joined,
     MinimumRecord,
     TooManyAtOnce,
@@ -18,14 +30,22 @@ from learning.actions.live import (
     NothingToAsk,
     answer_live,
     begin_live,
+    begin_live_about,
     count_card,
     end_forgotten_live,
     end_live,
     next_live,
     show_live,
 )
+from learning.actions.places import OtherCourse, WentIntoAnother, move, readmit, set_season, withdraw
 from learning.actions.practice import NotYetAloud, Sighting, record_aloud, record_practice
-from learning.actions.quizzes import answer_question, ask_again, begin_quiz, submit_quiz
+from learning.actions.providers import (
+    NotAccredited,
+    NotCertified,
+    keep_accreditation,
+    keep_trainer_certificate,
+)
+from learning.actions.quizzes import answer_question, ask_again, begin_quiz, prepare_quiz, submit_quiz
 from learning.actions.rollcall import Mark, SessionClosed, mark_attendance, undo_attendance
 from learning.actions.rosters import (
     NotNow,
@@ -56,22 +76,30 @@ from learning.actions.signing import (
 from learning.actions.staff import enrol_staff
 from learning.actions.study import NoSuchLesson, keep_bookmark, read_lesson, read_lessons
 from learning.actions.tail import Outcome, RecordIdTaken
+from learning.actions.waiting import let_in, stop_waiting
 
 __all__ = [
     "ClassClosed",
+    "ClassDetails",
+    "ClassFull",
     "ClassPlan",
+    "DestinationInUse",
     "Joined",
     "Mark",
     "MinimumRecord",
+    "NoShortCourse",
     "NoSuchChoice",
     "NoSuchLesson",
+    "NotAccredited",
     "NotAsked",
+    "NotCertified",
     "NotInThisClass",
     "NotNow",
     "NotYetAloud",
     "NotYetBegun",
     "NothingChanges",
     "NothingToAsk",
+    "OtherCourse",
     "Outcome",
     "OwnRequest",
     "RecordIdTaken",
@@ -81,6 +109,7 @@ __all__ = [
     "StillOpen",
     "TooManyAtOnce",
     "Undecided",
+    "WentIntoAnother",
     "WithdrawnFromClass",
     "add_session",
     "agree",
@@ -92,8 +121,11 @@ __all__ = [
     "ask_to_undo",
     "ask_to_write",
     "begin_live",
+    "begin_live_about",
     "begin_quiz",
+    "change_class",
     "choose_columns",
+    "close_class",
     "close_session",
     "count_card",
     "decide_alike",
@@ -101,15 +133,22 @@ __all__ = [
     "end_forgotten_live",
     "end_live",
     "enrol_staff",
+    "file_list",
     "forget_old_rosters",
+    "give_core",
     "join",
     "join_again",
+    "keep_accreditation",
     "keep_bookmark",
+    "keep_trainer_certificate",
     "key_person",
+    "let_in",
     "mark_attendance",
+    "move",
     "next_live",
     "open_class",
     "open_square",
+    "prepare_quiz",
     "put_away_roster",
     "read_lesson",
     "read_lessons",
@@ -119,8 +158,13 @@ __all__ = [
     "record_aloud",
     "record_practice",
     "release_stuck_rosters",
+    "reopen_class",
+    "set_departure",
+    "set_season",
     "show_live",
+    "stop_waiting",
     "submit_quiz",
+    "take_core_back",
     "undo_attendance",
     "undo_roster",
     "unkey_person",

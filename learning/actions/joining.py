@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
 from accounts.actions import create_trainee, reset_pin
 from accounts.models import User
 from courses.models import Destination, Origin
+from learning import queries
 from learning.actions import tail
-from learning.models import Cohort, Enrolment, Learner, Record
+from learning.models import Cohort, Enrolment, Learner, Record, WaitingPlace
 
 # Counted per class, never per address: a class of forty joins behind one.
 MOST_AT_ONCE = 100
@@ -31,19 +33,24 @@ class MinimumRecord:
     language: str
     name_own: str = ""
     birth_year: int | None = None
+    departs_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A trainee in her class. The PIN is known here and nowhere after."""
+    """A trainee who has a place in her class, or waits for one. The PIN is known here and nowhere after."""
 
     learner: Learner
-    enrolment: Enrolment
+    place: Enrolment | WaitingPlace
     pin: str
 
 
 class ClassClosed(ValueError):
     """The class takes nobody in any more."""
+
+
+class ClassFull(ValueError):
+    """All places of the class are taken."""
 
 
 class TooManyAtOnce(ValueError):
@@ -55,7 +62,7 @@ class WithdrawnFromClass(ValueError):
 
 
 def join(*, record_id: uuid.UUID, cohort: Cohort, details: MinimumRecord, notice_version: str, now: datetime) -> Joined:
-    """Make a trainee, with a code and a PIN, and give her a place in the class.
+    """Make a trainee, with a code and a PIN, and give her a place in the class; in one that is full, she waits for it.
 
     The same form sent twice makes one person: ``record_id`` is the form's, and the second sender gets a new PIN for
     her. The PIN is hashed before the transaction opens, so that a class that joins at once does not wait for it.
@@ -65,21 +72,22 @@ def join(*, record_id: uuid.UUID, cohort: Cohort, details: MinimumRecord, notice
         raise ClassClosed(cohort.code)
     # Who was entered from a list has not agreed yet, and did not come in by this door.
     joined = cohort.enrolments.filter(enrolled_at__gt=now - AT_ONCE, learner__consented_at__isnull=False)
-    if joined.count() >= MOST_AT_ONCE:
+    waiting = cohort.waiting.filter(asked_at__gt=now - AT_ONCE)
+    if joined.count() + waiting.count() >= MOST_AT_ONCE:
         raise TooManyAtOnce(cohort.code)
     made = create_trainee(name=details.name, name_own=details.name_own, language=details.language, now=now)
     try:
         with transaction.atomic():
-            learner, enrolment = _enter(record_id, cohort, details, made.user, notice_version, now)
+            learner, place = _enter(record_id, cohort, details, made.user, notice_version, now)
     except IntegrityError:
         made.user.delete()
         return _joined_before(record_id, cohort, now)
-    return Joined(learner=learner, enrolment=enrolment, pin=made.pin)
+    return Joined(learner=learner, place=place, pin=made.pin)
 
 
 def _enter(
     record_id: uuid.UUID, cohort: Cohort, details: MinimumRecord, user: User, notice_version: str, now: datetime
-) -> tuple[Learner, Enrolment]:
+) -> tuple[Learner, Enrolment | WaitingPlace]:
     learner = Learner.objects.create(
         user=user,
         birth_year=details.birth_year,
@@ -87,13 +95,14 @@ def _enter(
         origin=details.origin,
         destination=details.destination,
         occupation=details.occupation,
+        departs_on=details.departs_on,
         consented_at=now,
         notice_version=notice_version,
     )
     payload = {"cohort": cohort.code, "notice": notice_version}
     record = Record(id=record_id, learner=learner, verb=Record.Verb.JOINED, received_at=now, payload=payload)
     record.save(force_insert=True)
-    return learner, _place(learner, cohort, now)
+    return learner, _place_or_wait(learner, cohort, now)
 
 
 def _joined_before(record_id: uuid.UUID, cohort: Cohort, now: datetime) -> Joined:
@@ -102,30 +111,70 @@ def _joined_before(record_id: uuid.UUID, cohort: Cohort, now: datetime) -> Joine
     )
     learner = record.learner
     pin = reset_pin(user=learner.user, by=learner.user, now=now)
-    return Joined(learner=learner, enrolment=learner.enrolments.get(cohort=cohort), pin=pin)
+    with transaction.atomic():
+        tail.lock(learner)
+        place = _place_or_wait(learner, cohort, now)  # she may have stepped back from the waiting list meanwhile
+    return Joined(learner=learner, place=place, pin=pin)
 
 
 @transaction.atomic
-def join_again(*, learner: Learner, cohort: Cohort, destination: Destination | None = None, now: datetime) -> Enrolment:
-    """Give a trainee a place in one more class; asking twice is harmless.
+def join_again(
+    *, learner: Learner, cohort: Cohort, destination: Destination | None = None, season: str = "", now: datetime
+) -> Enrolment | WaitingPlace:
+    """Give a trainee a place in one more class, or let her wait for one; asking twice is harmless.
 
     A ``destination`` replaces hers, where this class goes elsewhere. Raises ``ClassClosed`` and ``WithdrawnFromClass``.
     """
     if not cohort.is_open:
         raise ClassClosed(cohort.code)
     tail.lock(learner)
-    enrolment = _place(learner, cohort, now)
-    if enrolment.withdrawn_at:
-        raise WithdrawnFromClass(cohort.code)
+    place = _place_or_wait(learner, cohort, now, season=season)
+    return _go_there(learner, place, destination, now)
+
+
+@transaction.atomic
+def join_beyond(*, learner: Learner, cohort: Cohort, destination: Destination, now: datetime) -> Enrolment:
+    """The same, however many are in the class: for who must learn. Raises what ``join_again`` raises."""
+    if not cohort.is_open:
+        raise ClassClosed(cohort.code)
+    tail.lock(learner)
+    return _go_there(learner, _place(learner, cohort, now), destination, now)
+
+
+_Placed = TypeVar("_Placed", Enrolment, Enrolment | WaitingPlace)
+
+
+def _go_there(learner: Learner, place: _Placed, destination: Destination | None, now: datetime) -> _Placed:
+    if isinstance(place, Enrolment) and place.withdrawn_at:
+        raise WithdrawnFromClass(place.cohort.code)
     if destination and destination != learner.destination:
         learner.destination = destination
         learner.save(update_fields=["destination"])
-    tail.follow(learner=learner, node=enrolment.course_key, now=now)
-    return enrolment
+    if isinstance(place, Enrolment):
+        tail.follow(learner=learner, node=place.course_key, now=now)
+    return place
 
 
-def _place(learner: Learner, cohort: Cohort, now: datetime) -> Enrolment:
-    """One place per class: ``one_enrolment_per_cohort`` says so."""
-    fresh = Enrolment(learner=learner, cohort=cohort, course_key=cohort.course.translation_key, enrolled_at=now)
+def _place_or_wait(learner: Learner, cohort: Cohort, now: datetime, *, season: str = "") -> Enrolment | WaitingPlace:
+    """A place where one is free for her: those who wait come first. Who has one keeps it."""
+    if cohort.capacity is not None and not learner.enrolments.filter(cohort=cohort).exists():
+        # Lock first: two can ask for the last place at once.
+        locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+        free, waiting = queries.free_places(locked), locked.waiting.exclude(learner=learner).count()
+        if free is not None and free <= waiting:
+            WaitingPlace.objects.bulk_create(
+                [WaitingPlace(learner=learner, cohort=cohort, asked_at=now)], ignore_conflicts=True
+            )
+            return WaitingPlace.objects.get(learner=learner, cohort=cohort)
+    return _place(learner, cohort, now, season=season)
+
+
+def _place(learner: Learner, cohort: Cohort, now: datetime, *, season: str = "") -> Enrolment:
+    """One place per class: ``one_enrolment_per_cohort`` says so. Who has one waits no more."""
+    cohort.waiting.filter(learner=learner).delete()
+    fresh = Enrolment(
+        learner=learner, cohort=cohort, course_key=cohort.course.translation_key, enrolled_at=now,
+        season=season or queries.usual_season(learner, cohort),
+    )  # fmt: skip
     Enrolment.objects.bulk_create([fresh], ignore_conflicts=True)
     return Enrolment.objects.get(learner=learner, cohort=cohort)

@@ -6,10 +6,11 @@ import json
 import uuid
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from assessments.actions import AnswerIdTaken, Saved, begin, begin_again, grade, save_answer
+from assessments.actions import AnswerIdTaken, Saved, begin, begin_again, grade, prepare, save_answer
 from assessments.models import Answer, Attempt, Quiz
 from courses.overlays import Corridor
 from learning import queries
@@ -25,20 +26,29 @@ def begin_quiz(
 
     ``quiz`` is the key of the blueprint. Raises ``BankTooSmall`` and ``AttemptIdTaken`` of ``assessments``.
     """
+    return begin(attempt_id=attempt_id, placement=placement, **_asked_of(learner, quiz, language, now))
+
+
+def prepare_quiz(
+    *, attempt_id: uuid.UUID, learner: Learner, quiz: str, placement: uuid.UUID, language: str, now: datetime
+) -> Attempt:
+    """What ``begin_quiz`` would open, not opened: her phone takes it along. Raises ``BankTooSmall``."""
+    return prepare(attempt_id=attempt_id, placement=placement, **_asked_of(learner, quiz, language, now))
+
+
+def _asked_of(learner: Learner, quiz: str, language: str, now: datetime) -> dict[str, Any]:
     way = Corridor(learner.origin.code, learner.destination.code)
     known, known_at_home = queries.known_facts(way, today=now.date())
-    return begin(
-        attempt_id=attempt_id,
-        person=learner.user,
-        quiz=Quiz.objects.get(key=quiz),
-        placement=placement,
-        language=language,
-        origin=way.origin,
-        destination=way.destination,
-        known_facts=known,
-        known_origin_facts=known_at_home,
-        now=now,
-    )
+    return {
+        "person": learner.user,
+        "quiz": Quiz.objects.get(key=quiz),
+        "language": language,
+        "origin": way.origin,
+        "destination": way.destination,
+        "known_facts": known,
+        "known_origin_facts": known_at_home,
+        "now": now,
+    }
 
 
 def ask_again(*, attempt_id: uuid.UUID, after: Attempt, now: datetime) -> Attempt:

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.actions import log_access
 from accounts.models import User
 from learning.actions.rollcall import Mark, correct_attendance, standing, wanted
+from learning.actions.taught import count_taught
 from learning.models import AttendanceChange, ClassSession
 
 
@@ -34,6 +35,8 @@ class OwnRequest(Exception):
 def close_session(*, session: ClassSession, by: User, now: datetime) -> None:
     """Sign the roll call; the first to sign has signed. The square ends, and nobody can tell phones any more.
 
+    What was taught counts from now on for who was there.
+
     Raises ``NotYetBegun``.
     """
     if now < session.starts_at:
@@ -41,6 +44,7 @@ def close_session(*, session: ClassSession, by: User, now: datetime) -> None:
     still_open = ClassSession.objects.filter(pk=session.pk, closed_at=None)
     if still_open.update(closed_at=now, closed_by=by, secret=""):
         log_access(actor=by, verb="session_signed", subject=_subject(session), purpose="", now=now)
+        count_taught(session=session, now=now)
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def decide_change(*, change: AttendanceChange, accepted: bool, by: User, now: da
     if accepted:
         marks = {int(pk): Mark(state, minutes) for pk, (state, minutes) in locked.marks.items()}
         correct_attendance(marking=locked.pk, session=locked.session, marks=marks, by=by, now=now)
+        count_taught(session=locked.session, now=now)
     verb = "attendance_changed" if accepted else "attendance_change_refused"
     log_access(actor=by, verb=verb, subject=_subject(locked.session), purpose=locked.reason[:200], now=now)
     return locked

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from courses.models import Destination, Origin
-from learning.actions.joining import join_again
+from learning.actions.joining import join_beyond
 from learning.models import Cohort, Enrolment, Learner, Record
 
 
@@ -47,4 +47,4 @@ def enrol_staff(
         Record(id=record_id, learner=learner, verb=Record.Verb.JOINED, received_at=now, payload=payload).save(
             force_insert=True
         )
-    return join_again(learner=learner, cohort=cohort, destination=destination, now=now)
+    return join_beyond(learner=learner, cohort=cohort, destination=destination, now=now)

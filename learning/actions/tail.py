@@ -23,7 +23,7 @@ from courses.outline import CourseOutline
 from courses.queries import outlines
 from learning import queries
 from learning.completion import CourseProgress, Deeds, LessonProgress, ModuleProgress, State, course_scope, progress
-from learning.models import Enrolment, Learner, Progress, Record
+from learning.models import Enrolment, Learner, Merge, Progress, Record
 
 Node = tuple[uuid.UUID, str]
 
@@ -46,8 +46,16 @@ class RecordIdTaken(ValueError):
 
 
 def lock(learner: Learner) -> None:
-    """Lock first: two records that complete a course together must see each other."""
+    """Lock first: two records that complete a course together must see each other.
+
+    Who is put together with another entry while she does something is that other from here on: nothing of hers lands
+    with the one that went.
+    """
     Learner.objects.select_for_update().get(pk=learner.pk)
+    merges = Merge.objects.select_related("kept__user", "kept__origin", "kept__destination")
+    while made := merges.filter(gone=learner.pk).first():
+        Learner.objects.select_for_update().get(pk=made.kept_id)
+        vars(learner).update(vars(made.kept))
 
 
 def lock_all(learners: Iterable[int]) -> None:
@@ -76,14 +84,16 @@ def next_sequence(learner: Learner) -> int:
     return 0 if last is None else last + 1
 
 
-def concerned(node: uuid.UUID, *, editions: Iterable[str] = ()) -> tuple[CourseOutline, ...]:
-    """The courses in which this lesson, module or course has a place: as these editions hold them, else as they are
-    today."""
+def concerned(*nodes: uuid.UUID, editions: Iterable[str] = ()) -> tuple[CourseOutline, ...]:
+    """The courses in which any of these lessons, modules or courses has a place: as these editions hold them, else as
+    they are today."""
     held = [course for edition in editions for course in outlines(settings.LANGUAGE_CODE, edition)]
     pinned = {course.key for course in held}
     today = [course for course in outlines(settings.LANGUAGE_CODE) if course.key not in pinned]
     return tuple(
-        course for course in [*held, *today] if course.key == node or course.module(node) or course.module_of(node)
+        course
+        for course in [*held, *today]
+        if any(course.key == node or course.module(node) or course.module_of(node) for node in nodes)
     )
 
 
@@ -95,13 +105,13 @@ def scope_at(node: uuid.UUID, *, destination: str) -> str:
     return ""
 
 
-def follow(*, learner: Learner, node: uuid.UUID, now: datetime) -> Outcome:
-    """Bring progress up to date with the records, and certify what is complete."""
+def follow(*, learner: Learner, node: uuid.UUID, now: datetime, besides: Iterable[uuid.UUID] = ()) -> Outcome:
+    """Bring progress up to date with the records about these nodes, and certify what is complete."""
     known = queries.deeds(learner)
     enrolments = list(learner.enrolments.active().select_related("cohort__edition"))
-    enrolled = {enrolment.course_key for enrolment in enrolments}
+    enrolled = {key for enrolment in enrolments for key in enrolment.course_keys}
     editions = {one.cohort.edition.code for one in enrolments if one.cohort.edition}
-    courses = concerned(node, editions=sorted(editions))
+    courses = concerned(node, *besides, editions=sorted(editions))
     known = replace(known, passed=known.passed | _decide(learner, courses, known, now))
     trees = [progress(course, known, destination=learner.destination.code) for course in courses]
     _write(learner, trees, enrolled, now)
@@ -165,8 +175,9 @@ def _states(
         parts += [(Progress.Kind.MODULE, module) for module in tree.modules]
         parts += [(Progress.Kind.LESSON, line) for module in tree.modules for line in module.lessons]
         for kind, part in parts:
-            if part.state is not State.NOT_BEGUN:
-                yield (part.key, part.scope), (kind, part.state)
+            state = part.lasting if isinstance(part, ModuleProgress) else part.state
+            if state is not State.NOT_BEGUN:
+                yield (part.key, part.scope), (kind, state)
 
 
 def certify(

@@ -11,38 +11,34 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from assessments.models import Quiz
 from core.models import Topic
 from core.templatetags.baon import amount
 from courses.models import CoursePage, Destination, Edition
-from learning.actions import ClassPlan
+from learning import actions
+from learning.actions import ClassDetails, ClassPlan
 from learning.forms.fields import DayInput, language_choices
 from learning.models import Cohort
-from learning.queries import Source
+from learning.queries import Source, instructors_near
 
 # No code of an edition has a star.
 NEWEST, TODAY = "*newest", "*today"
 
 
-class ClassForm(forms.Form):
-    """What an instructor decides before a class opens. A form sent twice carries the same ``form_id``."""
+class DetailsForm(forms.Form):
+    """What may be decided of a class and changed later. ``GROUPS`` are its fields as they stand together on a page."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the class"), max_length=120)
-    course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"), empty_label=None)
-    edition = forms.ChoiceField(
-        label=_("Words of the course"),
-        required=False,
-        help_text=_("An edition keeps the words as they are to the end of the class. Country facts stay up to date."),
-    )
-    centre = forms.ModelChoiceField(Organisation.objects.none(), label=_("Training centre"), empty_label=None)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
     destinations = forms.ModelMultipleChoiceField(
         Destination.objects.none(), label=_("Destinations"), widget=forms.CheckboxSelectMultiple
     )
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+    women_only = forms.BooleanField(
+        label=_("Women only"), required=False, help_text=_("Who joins reads it beforehand.")
+    )
     mode = forms.ChoiceField(
         label=_("Where it meets"),
         choices=Cohort.Mode.choices,
@@ -51,6 +47,7 @@ class ClassForm(forms.Form):
         help_text=_("Where a class meets in a room, attendance counts for the certificate."),
     )
     venue = forms.CharField(label=_("Room or address"), max_length=200, required=False)
+    childcare = forms.BooleanField(label=_("Childcare at the venue"), required=False)
     capacity = forms.IntegerField(
         label=_("Places"),
         min_value=1,
@@ -58,8 +55,6 @@ class ClassForm(forms.Form):
         required=False,
         help_text=_("Who joins when all are taken waits for one. Leave it empty where there is no limit."),
     )
-    women_only = forms.BooleanField(label=_("Women only"), required=False)
-    childcare = forms.BooleanField(label=_("Childcare at the venue"), required=False)
     safeguarding_name = forms.CharField(
         label=_("Safeguarding contact"),
         max_length=120,
@@ -71,35 +66,107 @@ class ClassForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, centres: QuerySet[Organisation], **kwargs: Any) -> None:
+    GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (_("The class"), ("title", "course", "edition", "centre", "starts_on", "ends_on")),
+        (_("Who it is for"), ("destinations", "languages", "women_only")),
+        (_("Room and places"), ("mode", "venue", "childcare", "capacity")),
+        (_("Who teaches with you"), ("colleagues",)),
+        (_("Worries about the class"), ("safeguarding_name", "safeguarding_phone")),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
-        self.editions = {edition.code: edition for edition in Edition.objects.all()}
-        self.fields["edition"].choices = edition_choices(self.editions.values(), self.fields["course"].queryset)
-        self.fields["centre"].queryset = centres
         self.fields["destinations"].queryset = Destination.objects.all()
         self.fields["languages"].choices = language_choices()
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields that there are, group by group."""
+        held = [(name, [self[field] for field in fields if field in self.fields]) for name, fields in self.GROUPS]
+        return [(name, fields) for name, fields in held if fields]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         first, last = given.get("starts_on"), given.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first day."))
+        return given
+
+    def refused(self, error: ValueError) -> None:
+        """Say in words why the class cannot be as it was asked for."""
+        match error:
+            case actions.NotAccredited():
+                field, words = "centre", _("This centre has no accreditation on the first day of the class.")
+            case actions.NotCertified(names=names):
+                words = _("Without a trainer's certificate on the first day of the class: %(names)s.")
+                field, words = "colleagues", words % {"names": ", ".join(names)}
+            case actions.DestinationInUse(names=names):
+                words = _("People of this class go there: %(names)s. Move them to another class first.")
+                field, words = "destinations", words % {"names": ", ".join(names)}
+            case _:
+                raise error
+        self.add_error(field if field in self.fields else None, words)
+
+    def _values(self, kind: type[ClassDetails], **more: Any) -> dict[str, Any]:
+        given = {**self.cleaned_data, **more, "languages": tuple(self.cleaned_data["languages"])}
+        return {name: given[name] for name in kind.__dataclass_fields__}
+
+
+class ClassForm(DetailsForm):
+    """What an instructor decides before a class opens. A form sent twice carries the same ``form_id``."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"), empty_label=None)
+    edition = forms.ChoiceField(
+        label=_("Words of the course"),
+        required=False,
+        help_text=_("An edition keeps the words as they are to the end of the class. Country facts stay up to date."),
+    )
+    centre = forms.ModelChoiceField(Organisation.objects.none(), label=_("Training centre"), empty_label=None)
+
+    def __init__(self, *args: Any, centres: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+        self.editions = {edition.code: edition for edition in Edition.objects.all()}
+        self.fields["edition"].choices = edition_choices(self.editions.values(), self.fields["course"].queryset)
+        self.fields["centre"].queryset = centres
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
         edition, course = self.editions.get(given.get("edition", "")), given.get("course")
         if edition and course and edition.course_key != course.translation_key:
             self.add_error("edition", _("This edition is of another course."))
         return given
 
     def plan(self) -> ClassPlan:
-        given = {**self.cleaned_data, "edition": self._edition()}
-        values = {name: given[name] for name in ClassPlan.__dataclass_fields__}
-        return ClassPlan(**{**values, "languages": tuple(given["languages"])})
+        return ClassPlan(**self._values(ClassPlan, edition=self._edition()))
 
     def _edition(self) -> Edition | None:
         chosen, key = self.cleaned_data["edition"] or NEWEST, self.cleaned_data["course"].translation_key
         if chosen == NEWEST:  # editions come with the newest first
             return next((edition for edition in self.editions.values() if edition.course_key == key), None)
         return self.editions.get(chosen)
+
+
+class ChangeForm(DetailsForm):
+    """What an instructor changes of an open class, and who teaches it besides her."""
+
+    colleagues = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Instructors of this centre"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, user: User, **kwargs: Any) -> None:
+        kept = {name: getattr(cohort, name) for name in ClassDetails.__dataclass_fields__ if name != "destinations"}
+        shown = {**kept, "destinations": cohort.destinations.all(), "colleagues": cohort.instructors.all()}
+        super().__init__(*args, initial=shown, **kwargs)
+        self.fields["colleagues"].queryset = instructors_near(cohort).exclude(pk=user.pk)
+        if not self.fields["colleagues"].queryset:
+            del self.fields["colleagues"]
+
+    def details(self) -> ClassDetails:
+        return ClassDetails(**self._values(ClassDetails))
+
+    def instructors(self) -> list[User]:
+        return list(self.cleaned_data.get("colleagues", ()))
 
 
 def edition_choices(editions: Iterable[Edition], courses: Iterable[CoursePage]) -> list[tuple[str, str]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import tongues
 from core.templatetags.baon import language_name
+from learning.departure import may_leave_on
 
 
 class AnyDigits(forms.CharField):
@@ -34,6 +37,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class DepartureDay(forms.DateField):
+    """The day somebody leaves, near enough to be no slip of the finger. It may always be left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {"required": False, "widget": DayInput(), "help_text": _("Leave it empty if it is not known.")}
+        super().__init__(**{**given, **kwargs})
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and not may_leave_on(day, today=timezone.localdate()):
+            raise forms.ValidationError(_("Look at the year again: this day is too far away."), code="far")
+        return day
 
 
 def language_choices() -> list[tuple[str, str]]:

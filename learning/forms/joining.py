@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import codes
 from courses.models import Destination, Origin
+from learning import queries
 from learning.actions import MinimumRecord
-from learning.forms.fields import AnyDigits, language_choices
-from learning.models import Cohort, Learner
+from learning.forms.fields import AnyDigits, DepartureDay, language_choices
+from learning.models import Cohort, Enrolment, Learner
 from learning.rosters_rows import may_be_born
+
+# What brings somebody who was in a class of this course before.
+AGAIN = [choice for choice in Enrolment.Season.choices if choice[0] != Enrolment.Season.FIRST]
 
 
 class ClassCodeForm(forms.Form):
@@ -66,6 +70,7 @@ class JoinForm(forms.Form):
         Destination.objects.none(), label=_("Where do you go?"), empty_label=_("Choose")
     )
     occupation = forms.ChoiceField(label=_("What work will you do?"), choices=Learner.Occupation.choices)
+    departs_on = DepartureDay(label=_("Which day do you leave?"))
     language = forms.ChoiceField(label=_("Your language"))
 
     def __init__(self, *args: Any, cohort: Cohort, now: datetime, **kwargs: Any) -> None:
@@ -99,11 +104,15 @@ class JoinForm(forms.Form):
 
 
 class SecondClassForm(forms.Form):
-    """A trainee who has an account joins one more class; asked only where the class goes elsewhere than she does."""
+    """A trainee who has an account joins one more class. Where she goes is asked only where this class goes elsewhere,
+    why she comes only if she was in a class of this course before."""
 
     destination = forms.ModelChoiceField(
         Destination.objects.none(), label=_("Where do you go?"), empty_label=_("Choose")
     )
+    season = forms.ChoiceField(
+        label=_("Why do you come again?"), choices=AGAIN, required=False, widget=forms.RadioSelect
+    )  # fmt: skip
 
     def __init__(self, *args: Any, cohort: Cohort, learner: Learner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,3 +121,7 @@ class SecondClassForm(forms.Form):
             del self.fields["destination"]
         else:
             self.fields["destination"].queryset = destinations
+        if queries.usual_season(learner, cohort) == Enrolment.Season.FIRST:
+            del self.fields["season"]
+        else:
+            self.initial.setdefault("season", Enrolment.Season.REPEAT)

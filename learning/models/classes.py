@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,6 +22,15 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             return self
         taught = models.Q(instructors=scope.user_id) if scope.teaches else models.Q(pk__in=[])
         return self.filter(taught | models.Q(centre__in=scope.organisations)).distinct()
+
+    def called(self, words: str) -> CohortQuerySet:
+        """Those that have all these words in their name, their code or the name of their centre."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(title__icontains=word) | models.Q(code__iexact=word) | models.Q(centre__name__icontains=word)
+            )
+        return found
 
 
 class Cohort(models.Model):
@@ -136,6 +146,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.learner} in {self.cohort}"
 
+    @property
+    def course_keys(self) -> tuple[UUID, ...]:
+        """The courses she does here: that of the class, and the short one if she was given it."""
+        return (self.course_key, self.core_key) if self.core_key else (self.course_key,)
+
 
 class WaitingPlace(models.Model):
     """A learner who waits for a place in a class that is full. The first to ask is the first to be let in."""
@@ -153,7 +168,10 @@ class WaitingPlace(models.Model):
 
 
 class ClassSession(models.Model):
-    """One meeting of a class. ``closed_by`` signed its roll call; ``secret`` makes the square that changes."""
+    """One meeting of a class. ``closed_by`` signed its roll call; ``secret`` makes the square that changes.
+
+    ``modules`` are the stable keys of those that were taught in it.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="sessions")
     starts_at = models.DateTimeField(_("begins"))
@@ -161,6 +179,7 @@ class ClassSession(models.Model):
         _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(720)]
     )
     topic = models.CharField(_("what it is about"), max_length=120, blank=True)
+    modules = models.JSONField(default=list, editable=False)
     secret = models.CharField(max_length=64, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(

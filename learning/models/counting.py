@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 
 from courses.models import CoursePage
 from learning.models.people import Learner
@@ -66,7 +67,11 @@ class OutsideTraining(models.Model):
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
                 name="outside_training_seen_by_two",
             ),
-        ]
+            models.UniqueConstraint(
+                fields=["learner", "node", "scope"], condition=models.Q(decided_at__isnull=True),
+                name="one_open_outside_training_per_node",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.provider}"
@@ -104,3 +109,8 @@ class CoreCourse(models.Model):
 
     def __str__(self) -> str:
         return str(self.core)
+
+    @property
+    def course(self) -> CoursePage | None:
+        """The course that it stands beside, in the source language."""
+        return CoursePage.objects.filter(translation_key=self.course_key, locale=Locale.get_default()).first()

@@ -21,6 +21,9 @@ class Record(models.Model):
         OBSERVED = "observed"
         QUIZ_DECIDED = "quiz_decided"
         ATTENDED = "attended"
+        TAUGHT = "taught"
+        TRIED = "tried"
+        WATCHED = "watched"
 
     id = models.UUIDField(primary_key=True)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="records")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from learning.validity import Term
 
 
 class Accreditation(models.Model):
@@ -37,8 +36,9 @@ class Accreditation(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.valid_from}–{self.valid_until}"
 
-    def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day <= self.valid_until and (self.withdrawn_on is None or day < self.withdrawn_on)
+    @property
+    def term(self) -> Term:
+        return Term(self.valid_from, self.valid_until, self.withdrawn_on)
 
 
 class TrainerCertificate(models.Model):
@@ -68,5 +68,6 @@ class TrainerCertificate(models.Model):
     def __str__(self) -> str:
         return f"{self.trainer}: {self.valid_from}–{self.valid_until}"
 
-    def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day <= self.valid_until
+    @property
+    def term(self) -> Term:
+        return Term(self.valid_from, self.valid_until)

@@ -3,8 +3,19 @@
 from learning.queries.achievements import achievement
 from learning.queries.before import still_to_take, tests_before
 from learning.queries.besides import counts_besides
-from learning.queries.classes import RollLine, Roster, classes, roll, roster, sessions
+from learning.queries.classes import (
+    RollLine,
+    Roster,
+    classes,
+    roll,
+    roll_with_gone,
+    roster,
+    sessions,
+    unsigned_sessions,
+)
 from learning.queries.deeds import attendance_of, deeds, deeds_of, known_facts, learner_of, scope_for
+from learning.queries.filing import filed_lists, head_to_file, people_to_file, said_of, since
+from learning.queries.glance import Glance, Person, glance
 from learning.queries.live import (
     SIGNS,
     Source,
@@ -20,6 +31,8 @@ from learning.queries.live import (
     past_lives,
 )
 from learning.queries.mine import Study, coming_sessions, lesson_place, studies
+from learning.queries.misconceptions import Belief, beliefs
+from learning.queries.playing import finished
 from learning.queries.practice import (
     PracticeTable,
     Watched,
@@ -29,6 +42,19 @@ from learning.queries.practice import (
     tries_to_hear,
     watch_lines,
     watched,
+)
+from learning.queries.providers import (
+    ClassStanding,
+    Providers,
+    instructors_near,
+    needs_accreditation,
+    needs_permission,
+    organisations_to_accredit,
+    organisations_within,
+    providers_within,
+    standing_of_centres,
+    standing_of_class,
+    standing_of_trainers,
 )
 from learning.queries.results import newly_decided, payload_of
 from learning.queries.rollcall import (
@@ -45,11 +71,19 @@ from learning.queries.rollcall import (
     unmarked,
 )
 from learning.queries.rosters import alike_within, roster_terms, rosters_of, somebody, untouched, within_reach
+from learning.queries.waiting import Places, classes_to_move_to, free_places, places, usual_season, waits_of
+from learning.queries.watching import seconds_seen, stopped_at
 from learning.queries.words import course_words
 
 __all__ = [
     "SIGNS",
+    "Belief",
+    "ClassStanding",
+    "Glance",
+    "Person",
+    "Places",
     "PracticeTable",
+    "Providers",
     "RollLine",
     "Roster",
     "Source",
@@ -60,18 +94,26 @@ __all__ = [
     "alike_within",
     "askable_live",
     "attendance_of",
+    "beliefs",
     "change_sheets",
     "changes_of",
     "changes_waiting",
     "changes_within",
     "class_corridor",
     "classes",
+    "classes_to_move_to",
     "coming_sessions",
     "counts_besides",
     "course_words",
     "deeds",
     "deeds_of",
+    "filed_lists",
+    "finished",
+    "free_places",
+    "glance",
+    "head_to_file",
     "heads",
+    "instructors_near",
     "known_facts",
     "learner_of",
     "lesson_place",
@@ -81,30 +123,48 @@ __all__ = [
     "live_reviews",
     "live_screen",
     "live_sources",
+    "needs_accreditation",
+    "needs_permission",
     "newly_decided",
     "open_live",
+    "organisations_to_accredit",
+    "organisations_within",
     "own_mark",
     "past_lives",
     "payload_of",
+    "people_to_file",
+    "places",
     "practice",
+    "providers_within",
     "register",
     "roll",
+    "roll_with_gone",
     "roster",
     "roster_terms",
     "rosters_of",
+    "said_of",
     "scope_for",
+    "seconds_seen",
     "session_of_square",
     "sessions",
     "sessions_with_digits",
     "shared_phones",
+    "since",
     "somebody",
+    "standing_of_centres",
+    "standing_of_class",
+    "standing_of_trainers",
     "still_to_take",
+    "stopped_at",
     "studies",
     "tests_before",
     "to_hear",
     "tries_to_hear",
     "unmarked",
+    "unsigned_sessions",
     "untouched",
+    "usual_season",
+    "waits_of",
     "watch_lines",
     "watched",
     "within_reach",

@@ -7,7 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from certificates.rules import Achievement
-from learning.completion import Attended, CourseProgress, Deeds, Lack, State
+from learning.attending import Attended
+from learning.completion import Basis, CourseProgress, Deeds, Lack, State
 from learning.models import Enrolment, Learner, Record
 from learning.queries.deeds import RESULTS, attendance_of
 
@@ -22,10 +23,13 @@ def achievement(
     required = [module for module in tree.modules if module.required]
     left = [module for module in required if module.state is not State.DONE]
     missing = [] if tree.state is State.DONE else left
+    on = {basis: tuple(module.key for module in required if module.basis is basis) for basis in Basis}
     room, attended = _attended([one for one in enrolments if one.course_key == tree.key], now)
     return Achievement(
         modules_total=len(required),
         modules_missing=tuple(module.key for module in missing if not module.scope),
+        modules_recognised=on[Basis.RECOGNISED],
+        modules_exempt=on[Basis.EXEMPT],
         overlay_done=not any(module.scope for module in missing),
         has_final=tree.key in known.passed or any(reason.lack is Lack.FINAL_NOT_PASSED for reason in tree.reasons),
         final_score=_best_final(learner, tree),
@@ -37,8 +41,9 @@ def achievement(
 
 
 def _attended(enrolments: list[Enrolment], now: datetime) -> tuple[bool, Attended]:
-    """Whether roll calls count for her, and the best she has of them. They do not where one class has no room."""
-    if not all(one.cohort.meets_in_room for one in enrolments):
+    """Whether roll calls count for her, and the best she has of them. They do not where one class has no room, nor in a
+    short course, which no class is held for."""
+    if not enrolments or not all(one.cohort.meets_in_room for one in enrolments):
         return False, Attended()
     there = attendance_of(enrolments, now=now)
     return True, max(there.values(), key=lambda one: one.ratio or 0, default=Attended())

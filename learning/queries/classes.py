@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from courses.outline import CourseOutline
 from learning.access import Scope, is_private, seen_by_staff
-from learning.completion import NOTHING, Attended, Deeds, State, progress
+from learning.attending import Attended
+from learning.completion import NOTHING, Deeds, State, progress
 from learning.models import Attendance, ClassSession, Cohort, Enrolment
 from learning.queries.deeds import attendance_of, deeds_of
 from learning.queries.words import course_words
+
+CLASSES_SHOWN = 30  # on one page
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class RosterRow:
         return list(zip(self.columns, self.states, strict=True))
 
     @property
+    def begun(self) -> bool:
+        """Whether anything that staff may know of is begun."""
+        return any(state not in {None, State.NOT_BEGUN} for state in self.states)
+
+    @property
     def done(self) -> int:
         return self.states.count(State.DONE)
 
@@ -60,16 +69,15 @@ class Roster:
 
     @property
     def not_begun(self) -> int:
-        return sum(all(state in {None, State.NOT_BEGUN} for state in row.states) for row in self.rows)
+        return sum(not row.begun for row in self.rows)
 
 
 def roster(cohort: Cohort, *, language: str, now: datetime) -> Roster:
-    """The people of a class with what staff may know of each: no lesson, no time, nothing private. Six queries."""
-    everyone = list(
-        cohort.enrolments.select_related("learner__user", "learner__destination").order_by("learner__user__name", "pk")
-    )
+    """The people of a class with what staff may know of each: no lesson, no time, nothing private. Eight queries."""
+    whole = cohort.enrolments.filter(learner__merged_into=None)  # who was entered twice is named once
+    everyone = list(whole.select_related("learner__user", "learner__destination").order_by("learner__user__name", "pk"))
     active = [enrolment for enrolment in everyone if enrolment.withdrawn_at is None]
-    course = seen_by_staff(_course(cohort, language))
+    course = seen_by_staff(class_course(cohort, language))
     known = deeds_of({enrolment.learner_id: enrolment.learner.destination.code for enrolment in active})
     states = {enrolment.pk: _states(enrolment, course, known[enrolment.learner_id]) for enrolment in active}
     columns = tuple(
@@ -87,7 +95,7 @@ def roster(cohort: Cohort, *, language: str, now: datetime) -> Roster:
     )
 
 
-def _course(cohort: Cohort, language: str) -> CourseOutline:
+def class_course(cohort: Cohort, language: str) -> CourseOutline:
     """The course in a reader's language; without modules while it is withdrawn."""
     page = cohort.course
     return course_words(cohort, language=language) or CourseOutline(page.translation_key, page.slug, page.title, ())
@@ -111,25 +119,34 @@ class ClassCard:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Classes as an instructor looks for them."""
+    """Classes as an instructor looks for them: those of one ``page`` of them all."""
 
+    page: Page[Cohort]
     today: tuple[ClassCard, ...]
     running: tuple[ClassCard, ...]
     ended: tuple[ClassCard, ...]
 
 
-def classes(scope: Scope, *, now: datetime) -> Shelf:
-    """The classes within a scope: those that meet today, those that have not ended, and the rest. Three queries."""
+def classes(scope: Scope, *, now: datetime, words: str = "", number: str | None = None) -> Shelf:
+    """The classes within a scope: those that meet today, those that have not ended, and the rest.
+
+    ``words`` are looked for in name, code and centre; ``number`` is that of the page. Four queries, however many
+    classes there are.
+    """
     today = timezone.localdate(now)
-    active = Count("enrolments", filter=Q(enrolments__withdrawn_at=None), distinct=True)
-    cohorts = Cohort.objects.within(scope).select_related("course", "centre")
-    people = dict(Cohort.objects.within(scope).annotate(people=active).values_list("pk", "people"))
     begins = timezone.make_aware(datetime.combine(today, time.min))
     meeting = ClassSession.objects.filter(starts_at__gte=begins, starts_at__lt=begins + timedelta(days=1))
-    meets = {session.cohort_id: session for session in meeting.order_by("-starts_at")}
-    cards = [ClassCard(cohort, people[cohort.pk], meets.get(cohort.pk)) for cohort in cohorts]
+    turn = Case(When(pk__in=meeting.values("cohort"), then=0), When(ends_on__gte=today, then=1), default=2)
+    cohorts = Cohort.objects.within(scope).called(words).select_related("course", "centre").annotate(turn=turn)
+    page = Paginator(cohorts.order_by("turn", "-starts_on", "title", "pk"), CLASSES_SHOWN).get_page(number)
+    shown = list(page.object_list)
+    meets = {session.cohort_id: session for session in meeting.filter(cohort__in=shown).order_by("-starts_at")}
+    active = Enrolment.objects.active().filter(cohort__in=shown).order_by()
+    people = dict(active.values_list("cohort").annotate(Count("pk")))
+    cards = [ClassCard(cohort, people.get(cohort.pk, 0), meets.get(cohort.pk)) for cohort in shown]
     nearest = sorted(cards, key=lambda card: card.meets.starts_at if card.meets else begins)
     return Shelf(
+        page=page,
         today=tuple(card for card in nearest if card.meets),
         running=tuple(card for card in cards if not card.meets and card.cohort.ends_on >= today),
         ended=tuple(card for card in cards if not card.meets and card.cohort.ends_on < today),
@@ -139,10 +156,25 @@ def classes(scope: Scope, *, now: datetime) -> Shelf:
 def sessions(cohort: Cohort) -> list[ClassSession]:
     """The sessions of a class with how many were marked in each, and how many of them were there. One query."""
     there = ~Q(attendance__state__in=[Attendance.State.ABSENT, Attendance.State.EXCUSED])
+    counted = Q(attendance__isnull=False, attendance__enrolment__learner__merged_into=None)  # entered twice, there once
     marked = cohort.sessions.annotate(
-        marked=Count("attendance"), there=Count("attendance", filter=Q(attendance__isnull=False) & there)
+        marked=Count("attendance", filter=counted), there=Count("attendance", filter=counted & there)
     )
     return list(marked)
+
+
+def roll_with_gone(session: ClassSession) -> list[RollLine]:
+    """The same as ``roll``, and who was marked then and has left the class since. Three queries."""
+    lines = roll(session)
+    gone = session.attendance.filter(enrolment__withdrawn_at__isnull=False, enrolment__learner__merged_into=None)
+    gone = gone.select_related("enrolment__learner__user")
+    left = [RollLine(mark.enrolment, mark, joined_later=False) for mark in gone]
+    return sorted([*lines, *left], key=lambda line: (line.enrolment.learner.user.name, line.enrolment.pk))
+
+
+def unsigned_sessions(cohort: Cohort, *, now: datetime) -> list[ClassSession]:
+    """Those that have begun and whose roll call nobody has signed. One query."""
+    return list(cohort.sessions.filter(closed_at=None, starts_at__lte=now))
 
 
 @dataclass(frozen=True)

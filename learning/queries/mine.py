@@ -19,15 +19,14 @@ from learning.completion import (
     Lack,
     ModuleProgress,
     State,
-    Step,
-    StepKind,
-    next_step,
     progress,
 )
-from learning.models import Bookmark, ClassSession, Cohort, Learner
+from learning.models import Bookmark, ClassSession, Cohort, Enrolment, Learner
 from learning.queries.before import still_to_take
 from learning.queries.deeds import deeds
+from learning.queries.grounds import Ground, ground_of, grounds_of, rests_elsewhere
 from learning.queries.words import course_words
+from learning.steps import Step, StepKind, next_step
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class ModuleLine:
     outline: ModuleOutline
     progress: ModuleProgress
     href: str
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,10 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Study:
-    """One class of hers with its course. ``before`` is where the test before it is, while that is offered."""
+    """One class of hers with its course. ``before`` is where the test before it is, while that is offered.
+
+    ``core`` marks the short course that she was given besides, because she leaves soon.
+    """
 
     cohort: Cohort
     outline: CourseOutline
@@ -62,6 +65,17 @@ class Study:
     final_passed: bool
     certificate: Certificate | None
     before: str = ""
+    core: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Its name within a page."""
+        return f"{self.cohort.code}-core" if self.core else self.cohort.code
+
+    @property
+    def turn(self) -> int:
+        """The short course comes first until it is done, then last."""
+        return 1 if not self.core else 2 if self.progress.state is State.DONE else 0
 
     @property
     def total(self) -> int:
@@ -87,7 +101,8 @@ class _Standing:
 
 
 def studies(learner: Learner, *, language: str) -> list[Study]:
-    """Her classes, the newest first. Eight queries at most, however many there are."""
+    """Her classes, the newest first; a short course stands before them until it is done. Eight queries at most, however
+    many there are."""
     live = Certificate.objects.live().filter(person=learner.user_id)
     standing = _Standing(
         language=language,
@@ -101,9 +116,40 @@ def studies(learner: Learner, *, language: str) -> list[Study]:
         .select_related("cohort__centre", "cohort__edition", "cohort__course")
         .order_by("-enrolled_at")
     )
-    found = [(one.cohort, course_words(one.cohort, language=language)) for one in enrolments]
+    found = [_in_class(one.cohort, standing) for one in enrolments]
+    short = {one.core_key: _short(one, standing) for one in enrolments if one.core_key}
     # A course may be withdrawn while its classes stand.
-    return _offered(learner, [_study(cohort, course, standing) for cohort, course in found if course])
+    there = [study for study in (*found, *short.values()) if study]
+    return _grounded(learner, _offered(learner, sorted(there, key=lambda study: study.turn)))
+
+
+def _in_class(cohort: Cohort, standing: _Standing) -> Study | None:
+    course = course_words(cohort, language=standing.language)
+    edition = cohort.edition.code if cohort.edition else ""
+    return course and _study(cohort, course, standing, edition=edition)
+
+
+def _short(enrolment: Enrolment, standing: _Standing) -> Study | None:
+    """It reads as it is published today: no edition of the class holds it."""
+    course = next((one for one in outlines(standing.language) if one.key == enrolment.core_key), None)
+    return course and replace(_study(enrolment.cohort, course, standing), core=True)
+
+
+def _grounded(learner: Learner, found: list[Study]) -> list[Study]:
+    """The same, with what tells why modules are done that she did not study here. Three queries, where there is any."""
+    if not any(rests_elsewhere(line.progress) for study in found for line in study.modules):
+        return found
+    known = grounds_of(learner)
+    return [
+        replace(
+            study,
+            modules=tuple(
+                replace(line, ground=ground_of(line.progress, course=study.outline.key, known=known))
+                for line in study.modules
+            ),
+        )
+        for study in found
+    ]
 
 
 def _offered(learner: Learner, found: list[Study]) -> list[Study]:
@@ -123,9 +169,9 @@ def coming_sessions(cohorts: Iterable[Cohort], *, now: datetime) -> list[ClassSe
     return [session for session in recent.order_by("starts_at") if session.ends_at > now]
 
 
-def _study(cohort: Cohort, course: CourseOutline, standing: _Standing) -> Study:
+def _study(cohort: Cohort, course: CourseOutline, standing: _Standing, *, edition: str = "") -> Study:
     destination = standing.corridor.destination
-    way = standing.corridor.speaking_to(course.audience, edition=cohort.edition.code if cohort.edition else "")
+    way = standing.corridor.speaking_to(course.audience, edition=edition)
     base = f"/{standing.language}/{way}/"
     course = course.towards(destination)
     tree = progress(course, standing.known, destination=destination)

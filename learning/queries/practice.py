@@ -71,7 +71,7 @@ class PracticeTable:
 
 
 def practice(cohort: Cohort, *, language: str) -> PracticeTable:
-    """Who of a class has shown what. Seven queries, and one more where this process meets a checklist anew."""
+    """Who of a class has shown what. Eight queries, and one more where this process meets a checklist anew."""
     columns = watched(cohort, language=language)
     people = _people(cohort)
     seen = watching.latest([one.learner.user_id for one in people], [column.key for column in columns])
@@ -204,7 +204,7 @@ def _asked_aloud(course: CourseOutline | None) -> Iterable[tuple[uuid.UUID, str]
 
 
 def tries_to_hear(learner: Learner) -> dict[uuid.UUID, Attempt]:
-    """Her last try at each quiz that she has not passed and has tried often enough to be asked aloud. Four queries."""
+    """Her last try at each quiz that she has not passed and has tried often enough to be asked aloud. Five queries."""
     return _to_hear([learner])[learner.pk]
 
 

@@ -14,7 +14,7 @@ from assessments.models import Attempt, QuizComponent
 from assessments.queries import Weighing, weighing
 from assessments.scoring import Score
 from courses.outline import CourseOutline
-from learning.completion import Deeds, course_scope
+from learning.completion import Deeds, course_scope, stood_in
 from learning.models import Learner, Record
 from learning.queries.deeds import RESULTS
 
@@ -60,7 +60,8 @@ class _Shares:
 def newly_decided(learner: Learner, courses: Iterable[CourseOutline], known: Deeds) -> tuple[Decided, ...]:
     """What is passed now of the quizzes that have parts and were not passed before. One query, two where any has."""
     towards = learner.destination.code
-    places = [place for course in courses for place in _places(course, towards) if place.node not in known.passed]
+    places = [place for course in courses for place in _places(course, towards, known)]
+    places = [place for place in places if place.node not in known.passed]
     weighed = weighing({place.quiz for place in places})
     if not weighed:
         return ()
@@ -73,13 +74,15 @@ def newly_decided(learner: Learner, courses: Iterable[CourseOutline], known: Dee
     return tuple(one for one in decided if one.decision.passed)
 
 
-def _places(course: CourseOutline, destination: str) -> Iterable[_Place]:
+def _places(course: CourseOutline, destination: str, known: Deeds) -> Iterable[_Place]:
+    """What something else stands in for has no result, so it weighs nothing."""
     for module in course.modules:
         if module.quiz:
             yield _Place(module.key, module.scope(destination), module.quiz)
     if course.final_quiz:
         counted = (each for each in course.modules if each.quiz and each.required and each.meant_for(destination))
-        modules = tuple(module.key for module in counted)
+        elsewhere = stood_in(course, known)
+        modules = tuple(module.key for module in counted if module.key not in elsewhere)
         yield _Place(course.key, course_scope(course, destination), course.final_quiz, modules)
 
 

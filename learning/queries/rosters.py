@@ -12,7 +12,17 @@ from modeltranslation.utils import build_localized_fieldname
 from core.templatetags.baon import language_name
 from courses.models import Destination, Origin
 from learning.access import Scope
-from learning.models import Attendance, Cohort, Enrolment, Learner, PaperSheet, Record, RosterImport, RosterRow
+from learning.models import (
+    Attendance,
+    Cohort,
+    Enrolment,
+    FiledPerson,
+    Learner,
+    PaperSheet,
+    Record,
+    RosterImport,
+    RosterRow,
+)
 from learning.rosters_folding import Alikes, Somebody
 from learning.rosters_headings import Column
 from learning.rosters_rows import Terms, word
@@ -109,6 +119,7 @@ def untouched(rows: Iterable[RosterRow]) -> frozenset[int]:
     idle = places.filter(
         ~Exists(Attendance.objects.filter(enrolment=OuterRef("pk"))),
         ~Exists(PaperSheet.objects.filter(enrolment=OuterRef("pk"))),
+        ~Exists(FiledPerson.objects.filter(learner=OuterRef("learner"), filed__cohort=OuterRef("cohort"))),
         ~Exists(Record.objects.filter(learner=OuterRef("learner"), received_at__gte=OuterRef("enrolled_at"))),
     )
     fresh = frozenset(idle.filter(_nothing_at_all()).values_list("pk", flat=True))

@@ -19,7 +19,7 @@ from accounts import codes, presence
 from learning import actions, queries
 from learning.actions import Joined
 from learning.forms.joining import ClassCodeForm, JoinForm, SecondClassForm
-from learning.models import Cohort
+from learning.models import Cohort, WaitingPlace
 
 NOTICE = "2026-11"  # the version of the privacy notice in join/notice.html
 
@@ -66,6 +66,7 @@ def about(request: HttpRequest, cohort: Cohort) -> HttpResponse:
             "learner": learner,
             "again": SecondClassForm(cohort=cohort, learner=learner) if learner else None,
             "notice": NOTICE,
+            "full": queries.places(cohort).closed_to_more,
         },
     )
 
@@ -108,7 +109,9 @@ def _come_in(request: HttpRequest, joined: Joined) -> HttpResponse:
     user = joined.learner.user
     presence.enter(request, user)
     with translation.override(user.language):
-        response = render(request, "learning/join/welcome.html", {"joined": joined})
+        response = render(
+            request, "learning/join/welcome.html", {"joined": joined, "waits": isinstance(joined.place, WaitingPlace)}
+        )
     response.headers["Content-Language"] = user.language
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE, secure=settings.HTTPS,
@@ -128,8 +131,11 @@ def again(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseRedirect(f"/join/{cohort.code}/")
     destination: Any = form.cleaned_data.get("destination")
+    season = form.cleaned_data.get("season", "")
     try:
-        actions.join_again(learner=learner, cohort=cohort, destination=destination, now=timezone.now())
+        actions.join_again(
+            learner=learner, cohort=cohort, destination=destination, season=season, now=timezone.now()
+        )  # fmt: skip
     except (actions.ClassClosed, actions.WithdrawnFromClass):
         return render(request, "learning/join/ask.html", {"cohort": cohort}, status=409)
     return HttpResponseRedirect("/me/")

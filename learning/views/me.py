@@ -18,7 +18,7 @@ from learning import actions, keeping, queries
 from learning.completion import State
 from learning.forms.fields import uuid_or_none
 from learning.models import Learner
-from learning.permissions import as_learner
+from learning.permissions import agreed, as_learner
 
 
 @require_safe
@@ -34,6 +34,7 @@ def home(request: HttpRequest, learner: Learner) -> HttpResponse:
             "learner": learner,
             "first": studies[0] if studies else None,
             "others": studies[1:],
+            "waits": queries.waits_of(learner),
             "next_session": next(iter(sessions), None),
             "later": _later(learner, studies),
             "lessons_base": f"/{request.LANGUAGE_CODE}/{learner.corridor}/",
@@ -43,7 +44,7 @@ def home(request: HttpRequest, learner: Learner) -> HttpResponse:
 
 def _later(learner: Learner, studies: list[queries.Study]) -> tuple[Invitation, ...]:
     """What she may tell from abroad and back home, once a course is done. She decides; nothing is sent to her."""
-    if not any(study.progress.state is State.DONE for study in studies):
+    if not any(study.progress.state is State.DONE for study in studies if not study.core):
         return ()
     return invitations(Kind.FOLLOW_UP, Kind.RETURN, group_key=learner.destination.code.lower())
 
@@ -52,7 +53,7 @@ def _later(learner: Learner, studies: list[queries.Study]) -> tuple[Invitation, 
 @require_safe
 def done(request: HttpRequest) -> JsonResponse:
     """The stable keys of what is done, for a way to go. Who is nobody, or no trainee, has done nothing."""
-    learner = _learner(request)
+    learner = agreed(request)
     if learner is None:
         return JsonResponse({"done": []})
     try:
@@ -60,14 +61,14 @@ def done(request: HttpRequest) -> JsonResponse:
     except BadCorridor:
         destination = ""
     known = queries.deeds(learner, destination=destination or learner.destination.code)
-    return JsonResponse({"done": sorted(str(node) for node in known.read | known.done)})
+    return JsonResponse({"done": sorted(str(node) for node in queries.finished(known))})
 
 
 @same_origin_post
 @require_POST
 def bookmark(request: HttpRequest) -> HttpResponse:
     """Remember where she is; sent by a beacon that reads no answer."""
-    learner = _learner(request)
+    learner = agreed(request)
     lesson = uuid_or_none(request.POST.get("lesson", ""))
     path = safe_path(request.POST.get("path", ""), "")
     place = queries.lesson_place(lesson, language=request.LANGUAGE_CODE) if lesson else None
@@ -84,7 +85,7 @@ def bookmark(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """The button at the end of a lesson. Who is not signed in just goes on: nothing is kept of guests."""
     onward = safe_path(request.POST.get("next", ""), "/")
-    learner = _learner(request)
+    learner = agreed(request)
     if learner is None:
         return HttpResponseRedirect(onward)
     lesson = uuid_or_none(request.POST.get("lesson", ""))
@@ -119,12 +120,6 @@ def download(_request: HttpRequest, learner: Learner) -> JsonResponse:
     response = JsonResponse(keeping.everything_about(learner), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
-
-
-def _learner(request: HttpRequest) -> Learner | None:
-    """Whose doings are kept: of who has not agreed to it, nothing is."""
-    learner = queries.learner_of(request.user) if request.user.is_authenticated else None
-    return learner if learner and learner.consented_at else None
 
 
 def _destination(corridor: str) -> str:

@@ -23,6 +23,7 @@ from courses.outline import CourseOutline
 from courses.overlays import Corridor
 from courses.passage import DESTINATION, ORIGIN, Passage
 from learning import actions, queries
+from learning.actions.taking_in import place_waiting
 from learning.before import place_before
 from learning.forms.fields import uuid_or_none
 from learning.models import Learner
@@ -37,7 +38,7 @@ def start(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
     Before a course she may as well go to the first lesson; who has, is asked no more.
     """
     under_way, last = _open(learner, placed), _last(learner, placed)
-    study = _study_with(placed, learner, request.LANGUAGE_CODE) if placed.before else None
+    study = study_with(placed, learner, request.LANGUAGE_CODE) if placed.before else None
     if placed.before and not under_way and not (study and study.before):
         return HttpResponseRedirect(f"{placed.address}result/" if last else "/me/")
     if request.method == "POST":
@@ -53,6 +54,7 @@ def start(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
             "study": study,
             "count": assessing.question_count(placed.quiz),
             "besides": _besides(learner, placed),
+            "carried_along": True,
             **_base(request, learner),
         },
     )
@@ -126,6 +128,7 @@ def question(request: HttpRequest, learner: Learner, placed: Placed, number: int
             "items": sheet.items,
             "error": error,
             "form_id": uuid.uuid4(),
+            "carried_along": True,
             "to_check": request.GET.get("from") == "check" or request.POST.get("from") == "check",
             **_base(request, learner),
         },
@@ -160,9 +163,8 @@ def check(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
         return HttpResponseRedirect(placed.address)
     sheet = assessing.sheet(attempt, request.LANGUAGE_CODE)
     left = sum(not item.asked.answered for item in sheet.items)
-    return render(
-        request, "learning/quiz/check.html", {"placed": placed, "sheet": sheet, "left": left, **_base(request, learner)}
-    )
+    context = {"placed": placed, "sheet": sheet, "left": left, "carried_along": True, **_base(request, learner)}
+    return render(request, "learning/quiz/check.html", context)
 
 
 def _send(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
@@ -171,7 +173,9 @@ def _send(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
     ).first()  # fmt: skip
     if attempt is None:
         return HttpResponseRedirect(placed.address)
-    actions.submit_quiz(attempt=attempt, now=timezone.now())
+    now = timezone.now()
+    actions.submit_quiz(attempt=attempt, now=now)
+    place_waiting(learner, now=now)
     return HttpResponseRedirect(f"{placed.address}result/")
 
 
@@ -200,7 +204,7 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
             "tries": _tries(learner, placed),
             "besides": _besides(learner, placed),
             "told": _told(attempt, review, request.LANGUAGE_CODE),
-            "study": _study_with(placed, learner, request.LANGUAGE_CODE),
+            "study": study_with(placed, learner, request.LANGUAGE_CODE),
             "attempt_id": uuid.uuid4(),
             **_base(request, learner),
         },
@@ -209,7 +213,7 @@ def result(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespon
 
 def _before(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
     """What she will learn. How she did is for nobody to judge yet, not even for her."""
-    study = _study_with(placed, learner, request.LANGUAGE_CODE)
+    study = study_with(placed, learner, request.LANGUAGE_CODE)
     context = {"placed": placed, "study": study, **_base(request, learner)}
     return render(request, "learning/quiz/before_result.html", context)
 
@@ -227,7 +231,7 @@ def _told(attempt: Attempt, review: assessing.Review, language: str) -> dict[str
     }
 
 
-def _study_with(placed: Placed, learner: Learner, language: str) -> queries.Study | None:
+def study_with(placed: Placed, learner: Learner, language: str) -> queries.Study | None:
     """The class of hers whose course holds this quiz: it knows what comes next."""
     mine = queries.studies(learner, language=language)
     return next((one for one in mine if _holds(one.outline, placed.key)), None)

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import log_access
 from learning import actions, arriving, qr, queries
+from learning.actions.taught import name_modules
 from learning.forms.fields import language_choices, uuid_or_none
 from learning.forms.rollcall import ReasonForm, marks_from_post, others_from_post, shown
 from learning.models import Attendance, ClassSession, Cohort
 from learning.permissions import View, by_instructor, in_class, teaches
+from learning.views.taught import counted, taught_form
 
 BLANK_LINES = 4
 
@@ -74,6 +76,7 @@ def _page(
             "marking": uuid.uuid4(),
             "saved": uuid_or_none(request.GET.get("saved", "")),
             "asked": queries.changes_of(session) if session.closed_at else [],
+            "taught": counted(cohort, session, request.LANGUAGE_CODE),
             "shared": queries.shared_phones(session) if any(line.by_phone for line in lines) else [],
             "form": form or ReasonForm(),
             "nothing": nothing,
@@ -155,11 +158,18 @@ def close(request: HttpRequest, cohort: Cohort, session: ClassSession) -> HttpRe
     """Who has no mark, then close and sign."""
     if request.method == "POST":
         try:
+            _name_modules(request, cohort, session)
             actions.close_session(session=session, by=request.user, now=timezone.now())
         except actions.NotYetBegun:
             return _close(request, cohort, session)
         return HttpResponseRedirect(_address(cohort, session))
     return _close(request, cohort, session)
+
+
+def _name_modules(request: HttpRequest, cohort: Cohort, session: ClassSession) -> None:
+    form = taught_form(request, cohort, session)
+    if form.is_valid() and session.closed_at is None:
+        name_modules(session=session, modules=form.cleaned_data["modules"], by=request.user, now=timezone.now())
 
 
 def _close(request: HttpRequest, cohort: Cohort, session: ClassSession) -> HttpResponse:
@@ -168,6 +178,7 @@ def _close(request: HttpRequest, cohort: Cohort, session: ClassSession) -> HttpR
         "session": session,
         "unmarked": queries.unmarked(session),
         "begun": session.starts_at <= timezone.now(),
+        "form": taught_form(request, cohort, session),
     }
     return render(request, "learning/rollcall/close.html", context, status=422 if request.method == "POST" else 200)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from learning import actions, qr, queries
 from learning.forms.classes import ClassForm, SessionForm
 from learning.models import Cohort, Enrolment
 from learning.permissions import handles_papers, in_class, reads_classes, teaches
+from learning.queries.people import outside_waiting
 
 
 @require_safe
@@ -26,8 +28,16 @@ from learning.permissions import handles_papers, in_class, reads_classes, teache
 def classes(request: HttpRequest) -> HttpResponse:
     """The classes this person may see, today's first."""
     scope = queries.scope_for(request.user)
-    shelf = queries.classes(scope, now=timezone.now())
-    context = {"shelf": shelf, "may_open": scope.teaches, "changes": queries.changes_waiting(scope)}
+    words = request.GET.get("q", "")[:80]
+    shelf = queries.classes(scope, now=timezone.now(), words=words, number=request.GET.get("p"))
+    context = {
+        "shelf": shelf,
+        "words": words,
+        "query": urlencode({"q": words}) if words else "",
+        "may_open": scope.teaches,
+        "changes": queries.changes_waiting(scope),
+        "recognitions": outside_waiting(scope),
+    }
     return render(request, "learning/teach/classes.html", context)
 
 
@@ -41,12 +51,20 @@ def new(request: HttpRequest) -> HttpResponse:
         centres=taught_for.distinct(),
         initial={"form_id": uuid.uuid4(), "languages": [request.LANGUAGE_CODE], "starts_on": timezone.localdate()},
     )
-    if form.is_valid():
-        cohort = actions.open_class(
-            form_id=form.cleaned_data["form_id"], plan=form.plan(), by=request.user, now=timezone.now()
-        )
+    if form.is_valid() and (cohort := _opened(request, form)):
         return HttpResponseRedirect(f"/teach/{cohort.code}/")
     return render(request, "learning/teach/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _opened(request: HttpRequest, form: ClassForm) -> Cohort | None:
+    try:
+        return actions.open_class(
+            form_id=form.cleaned_data["form_id"], plan=form.plan(), by=request.user,
+            strict=settings.CLASSES_NEED_ACCREDITATION, now=timezone.now(),
+        )  # fmt: skip
+    except (actions.NotAccredited, actions.NotCertified) as error:
+        form.refused(error)
+        return None
 
 
 @require_safe
@@ -73,6 +91,8 @@ def _overview(request: HttpRequest, cohort: Cohort, form: SessionForm) -> HttpRe
             "may_write": may_write,
             "may_paper": may_write or handles_papers(request, cohort),
             "form": form,
+            "places": queries.places(cohort),
+            "standing": queries.standing_of_class(cohort, today=timezone.localdate(now)),
             "taken_off": _person(cohort, request.GET.get("off", "")) if may_write else None,
         },
         status=422 if form.is_bound else 200,
@@ -125,8 +145,11 @@ def add_session(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 @require_POST
 @in_class
 def reset_pin(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
-    """A new PIN, or pictures instead, for one person; on the page this one time."""
-    people = cohort.enrolments.select_related("learner__user")
+    """A new PIN, or pictures instead, for one person of the class; on the page this one time.
+
+    Who has left the class is not reached: a new PIN opens all that is hers.
+    """
+    people = cohort.enrolments.active().select_related("learner__user")
     user = get_object_or_404(people, pk=enrolment).learner.user
     if not user.is_trainee:  # staff who learn sign in with a password of their own
         raise PermissionDenied
@@ -138,25 +161,7 @@ def reset_pin(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpRespo
     return render(request, "learning/teach/pin.html", context)
 
 
-@require_POST
-@in_class
-def withdraw(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
-    """Take a person off the class; the page that follows offers to undo it."""
-    place = get_object_or_404(Enrolment, pk=enrolment, cohort=cohort)
-    actions.withdraw(enrolment=place, by=request.user, now=timezone.now())
-    return HttpResponseRedirect(f"/teach/{cohort.code}/?off={place.pk}")
-
-
-@require_POST
-@in_class
-def readmit(request: HttpRequest, cohort: Cohort, enrolment: int) -> HttpResponse:
-    """Take a person back."""
-    place = get_object_or_404(Enrolment, pk=enrolment, cohort=cohort)
-    actions.readmit(enrolment=place, by=request.user, now=timezone.now())
-    return HttpResponseRedirect(f"/teach/{cohort.code}/")
-
-
 def _person(cohort: Cohort, pk: str) -> Enrolment | None:
     """The person just taken off, so that it can be undone."""
-    withdrawn = cohort.enrolments.filter(withdrawn_at__isnull=False).select_related("learner__user")
+    withdrawn = cohort.enrolments.filter(withdrawn_at__isnull=False).select_related("learner__user", "moved_to__cohort")
     return withdrawn.filter(pk=pk).first() if pk.isdecimal() else None

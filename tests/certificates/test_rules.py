@@ -57,6 +57,29 @@ def test_a_course_without_a_final_test_asks_for_none():
     assert decide(RULE, replace(DONE, has_final=False, final_score=None, final_passed=False)) == Decision(True)
 
 
+WITHOUT_FINAL = {"has_final": False, "final_score": None, "final_passed": False, "modules_total": 2}
+
+
+@pytest.mark.parametrize(
+    ("besides", "granted"),
+    [
+        ({"modules_exempt": (A3,)}, True),
+        ({"modules_exempt": (A3, A8)}, False),
+        ({"modules_exempt": (A3,), "modules_recognised": (A8,)}, True),
+        ({"modules_recognised": (A3, A8)}, True),
+        ({"modules_exempt": (A3, A8), "has_final": True, "final_score": Decimal(90), "final_passed": True}, True),
+        ({"modules_exempt": (A3, A8), "has_final": True}, False),
+    ],
+)
+def test_nothing_but_exemptions_earns_no_certificate(besides, granted):
+    assert decide(RULE, replace(DONE, **{**WITHOUT_FINAL, **besides})).granted is granted
+
+
+def test_who_is_exempt_from_everything_is_told_so():
+    only = replace(DONE, **{**WITHOUT_FINAL, "modules_exempt": (A3, A8)})
+    assert decide(RULE, only) == Decision(False, Reason.ONLY_EXEMPT)
+
+
 def test_modules_done_are_those_not_missing():
     assert replace(DONE, modules_missing=(A3,)).modules_done == 1
 

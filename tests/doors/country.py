@@ -10,11 +10,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
+import h5p_making as making
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from h5p_python import Shelf, open_package
 from wagtail.models import Locale
 
 from accounts.actions import ensure_groups, grant
@@ -28,16 +31,34 @@ from courses.models import Edition, Fact, LessonPage, ModulePage, PhraseKey, Que
 from duties.actions import Had, ask_recognition
 from duties.evidence import Evidence
 from duties.models import StaffList, StaffMember
+from h5p.actions import add
+from h5p.models import Library, Upload
 from handover.models import Export, Import
 from learning import actions, arriving
 from learning.actions import Mark
+from learning.actions.merging import merge
 from learning.actions.paper import PaperPlan, make_paper
-from learning.models import AttendanceChange, ClassSession, Cohort, Learner, RosterImport
-from media.models import Recording
+from learning.models import (
+    Accreditation,
+    AttendanceChange,
+    ClassSession,
+    Cohort,
+    CoreCourse,
+    Exemption,
+    Learner,
+    OutsideTraining,
+    RosterImport,
+    TrainerCertificate,
+    WaitingPlace,
+)
+from media.captions.actions import write
+from media.models import Film, FilmUpload, Recording
+from media.models.tracks import MARK_LETTERS
 from tests import factories
 from tests.assessments.surveys.conftest import make_survey
 from tests.duties.conftest import assignment_of, foreign_service, posted, requirement
 from tests.factories import NOW
+from tests.h5p.packages import card
 from tests.handover.conftest import picture
 from tests.learning.conftest import SmallClass, small_class
 from tests.learning.practising import checklist
@@ -134,13 +155,29 @@ def _peopled(cohort: Cohort, teacher: User, name: str) -> dict[str, Any]:
     live = actions.begin_live(
         form_id=uuid.uuid4(), cohort=cohort, source=factories.TopicFactory(code="contracts"), count=2, now=NOW
     )
+    waits = factories.learner(name=f"{name} Three")
+    filed = actions.file_list(form_id=uuid.uuid4(), cohort=cohort, by=teacher, now=NOW)
     return {
+        "waiting": WaitingPlace.objects.create(cohort=cohort, learner=waits, asked_at=NOW).pk,
+        **_counted(learner, teacher, name),
+        **dict.fromkeys(("learning:filed_list.pk", "returns:filed_list.pk"), filed.pk),
         "person": learner.user, "other": mate.user, "code": cohort.code, "enrolment": place.pk, "session": session.pk,
         "token": arriving.sign(session.secret, step=arriving.step_at(timezone.now())).token, "change": change.pk,
         "paper": paper.pk, "sheet": paper.sheets.get(enrolment=place).code, "live": live.pk,
         **dict.fromkeys(("learning:roster.pk", "learning:roster_errors.pk"), _list(cohort, teacher, "class.csv")),
         "learning:sign_up_undo.pk": _list(cohort, teacher, ""),
         "serial": _certificate(learner, cohort),
+    }  # fmt: skip
+
+
+def _counted(learner: Learner, teacher: User, name: str) -> dict[str, Any]:
+    """What stands in for her modules, and a second entry of hers."""
+    of_her = {"learner": learner, "node": uuid.uuid4()}
+    asked = {"provider": "Hope", "held_on": NOW.date(), "proof": "A paper", "asked_by": teacher, "asked_at": NOW}
+    merged = merge(kept=learner, gone=factories.learner(name=f"{name} Four"), reason="One", by=teacher, now=NOW)
+    return {
+        "signed": Exemption.objects.create(id=uuid.uuid4(), signed_by=teacher, signed_at=NOW, **of_her).pk,
+        "training": OutsideTraining.objects.create(id=uuid.uuid4(), **asked, **of_her).pk, "merge": merged.pk,
     }  # fmt: skip
 
 
@@ -206,6 +243,10 @@ def _desk(small: SmallClass, people: dict[str, User]) -> dict[str, Any]:
     lesson = LessonPage.objects.child_of(small.contract).first()
     Edition.objects.create(course_key=small.course.translation_key, code="a-2026-1", made_at=NOW)
     survey = make_survey()
+    held = {"body": "Ministry", "valid_from": NOW.date(), "valid_until": NOW.date()}
+    Accreditation.objects.create(organisation=small.cohort.centre, **held)
+    TrainerCertificate.objects.create(trainer=small.instructor, **held)
+    CoreCourse.objects.create(course_key=small.course.translation_key, core=factories.course(title="Core preparation"))
     return {
         **_bank(),
         **_of_survey(survey_address(survey.key, small.cohort.code)), **_of_translator(lesson, people["translator"]),
@@ -216,7 +257,7 @@ def _desk(small: SmallClass, people: dict[str, User]) -> dict[str, Any]:
         **dict.fromkeys(("person", "wagtailusers_users.pk"), people["colleague"].pk),
         "authoring:figures.pk": lesson.pk, "authoring:duplicate.pk": small.contract.pk,
         "authoring:discard.pk": small.contract.pk, "authoring:amend.pk": lesson.pk, "facts:profile.code": "JO",
-        **_files(people["author"], small),
+        **_files(people["author"], small), **_interactive(people["author"]), **_film(people["author"]),
     }  # fmt: skip
 
 
@@ -254,6 +295,35 @@ def _of_translator(lesson: LessonPage, translator: User) -> dict[str, Any]:
         **of, "scope": scope, "segment": 1, "translating:delivery.pk": delivery.pk,
         "translating.language": "fil", "translating.key": lesson.translation_key,
         "language": "en", "review.key": lesson.translation_key,
+    }  # fmt: skip
+
+
+def _interactive(author: User) -> dict[str, Any]:
+    """An H5P content whose page was not made yet, a file that somebody brought, and a library that nothing needs."""
+    with open_package(BytesIO(card())) as package:
+        version = add(package, by=author, now=NOW, shelf=Shelf(package))
+    brought = Upload.objects.create(name="card.h5p", sha256="0" * 64, by=author, at=NOW, state=Upload.State.REFUSED)
+    library = Library.objects.create(
+        machine_name="H5P.Other", major=1, minor=0, patch=0, title="Other", sha256="0" * 64, installed_at=NOW,
+        approved_at=NOW, described=making.library_json("H5P.Other 1.0"),
+    )  # fmt: skip
+    return {
+        **dict.fromkeys((f"{room}.key" for room in ("h5p", "h5p_desk", "h5p_words")), version.content_id),
+        "learning:play.content": version.content_id, "h5p_desk:upload.pk": brought.pk,
+        "h5p_desk:remove_library.pk": library.pk, "sha256": "0" * 64, "h5p:medium.name": f"{'0' * 64}.png",
+    }  # fmt: skip
+
+
+def _film(author: User) -> dict[str, Any]:
+    """A film of which nothing was made yet, its captions, and a file that could not be used."""
+    film = Film.objects.create(title="Film", made_at=NOW, made_by=author)
+    refused = FilmUpload.State.REFUSED
+    coming = FilmUpload.objects.create(name="film.mp4", bytes=1, mark="0", by=author, at=NOW, state=refused)
+    track = write(film, kind="captions", language="en", text="WEBVTT\n\n00:01.000 --> 00:02.000\nA\n", seen="", now=NOW)
+    return {
+        "captions.kind": "captions", "media:track.pk": track.pk, "media:track.mark": track.mark[:MARK_LETTERS],
+        "film": film.pk, "films.key": film.pk, "films:upload.pk": coming.pk, "films:piece.pk": coming.pk,
+        "media:film.name": f"{'0' * 64}.mp4",
     }  # fmt: skip
 
 

@@ -70,26 +70,27 @@ RULES = (
         EVERYBODY,
         door="",
         read="""
-            / leave/ language/ verify public_keys scanned media:voice
+            / leave/ language/ verify public_keys scanned media:{voice,track,transcript}
             accounts:{sign_in,sign_in_by_pictures,sign_in_staff,from_provider,sign_out,card}
             assessments:{survey_door,survey,survey_thanks}
-            learning:{done,here_by_square,join,join_class,join_details,live,live_class,live_state}
+            learning:{done,play,watched,here_by_square,join,join_class,join_details,live,live_class,live_state}
             courses:{home,choose,country,numbers,card,kit,outline,lesson}
         """,
         sent="""
             verify scanned leave/ accounts:{rest,still,choose_language,sign_out} admin/logout/
-            learning:{bookmark,join,join_details,join_again,live_class}
+            learning:{bookmark,play,watched,join,join_details,join_again,live_class}
         """,
     ),
-    rule("", door="", missing=EVERYBODY, read="media:picture"),  # only its address is tried here: the file is not made
+    # Only their addresses are tried here: the files are not made.
+    rule("", door="", missing=EVERYBODY, read="media:{picture,film} h5p:{play,bundle,medium}"),
     rule("", door=EVERYBODY, read="accounts:{second_factor,set_up_second_factor,to_provider}", sent="accounts:switch"),
     # ── Whoever is signed in, and her own alone ──────────────────────────────────────────────────
     rule(SIGNED_IN, read="my_certificates learning:agree accounts:{unsent,home}", sent="learning:agree"),
     rule("trainee", missing=SIGNED_IN, read="certificate certificate_pdf"),
     rule(
         TRAINEES,
-        read="accounts:own_secret learning:{home,data,download,quiz,question,check,result,here}",
-        sent="accounts:own_secret learning:{quiz,question,again,check,here}",
+        read="accounts:own_secret learning:{home,data,download,quiz,question,check,result,carry,here}",
+        sent="accounts:own_secret learning:{quiz,question,again,check,records,here,stop_waiting}",
     ),
     rule(ALL_STAFF + "guest", door="", missing=TRAINEES, sent="learning:read"),  # of a lesson that nobody named
     # ── A class ──────────────────────────────────────────────────────────────────────────────────
@@ -100,20 +101,24 @@ RULES = (
         missing=ELSEWHERE,
         read="""
             learning:{class,poster,class_surveys,roll_call,register,practice,live_start,live_cards,live_screen,live_hands}
-            teach/<str:code>/knowledge/
+            learning:{glance,people,person} teach/<str:code>/knowledge/
+            learning:{filed_lists,filed_list} returns:{filed_list,class_return,export_return}
         """,
+        sent="returns:{filed_list,export_return} learning:ask_outside",
     ),
     rule(
         "teacher",
         missing=ELSEWHERE,
         read="""
             learning:{cards,rosters,roster_template,roster,roster_errors,sign_up,sign_up_sheet}
-            learning:{square,close_session,aloud,checklist}
+            learning:{square,close_session,aloud,checklist} learning:{change_class,close_class,place,taught}
         """,
         sent="""
             learning:{cards,rosters,roster,sign_up,sign_up_undo,add_session,roll_call,undo_roll_call,square}
             learning:{close_session,reset_pin,withdraw,readmit,aloud,checklist}
-            learning:{live_start,live_hands,live_show,live_next,live_end}
+            learning:{change_class,close_class,reopen_class,filed_lists,move,season,waiting}
+            learning:{live_start,live_about,live_hands,live_show,live_next,live_end}
+            learning:{departure,give_core,take_core_back,taught}
         """,
     ),
     # Where a class has one instructor, the second to type a sheet is of the centre.
@@ -123,11 +128,17 @@ RULES = (
         read="learning:{papers,find_sheet,paper,paper_booklet,paper_sheets,paper_key,paper_sheet,paper_settle}",
         sent="learning:{papers,paper_add,paper_undo,paper_sheet,paper_settle,paper_again}",
     ),
-    rule(OFFICERS + ADMINISTRATORS, read="learning:changes"),
+    rule(
+        "officer ministry_officer administrator ministry_administrator",
+        missing=ELSEWHERE,
+        read="learning:same",
+        sent="learning:{exempt,end_exemption,same,part}",
+    ),
+    rule(OFFICERS + ADMINISTRATORS, read="learning:{changes,recognitions} reports:providers"),
     rule(
         "officer ministry_officer administrator ministry_administrator",
         missing="far_officer far_administrator",
-        sent="learning:decide_change",
+        sent="learning:{decide_change,decide_outside}",
     ),
     rule(
         OFFICERS + ADMINISTRATORS + CONSULS,
@@ -159,6 +170,7 @@ RULES = (
         WRITERS,
         read=f"""
             items:{{table,item,export}} exchange:{{upload,template,import,export}} questions_alike questions_made
+            playable:make h5p_words:words
             authoring:{{figures,amend}} facts:{{due,dependents,places,profile}} handover:desk
             wagtailsnippets_{BANK}:{LISTS} wagtailsnippets_{PLACES}:{LISTS} wagtailsnippets_core_topic:{LISTS}
             wagtailsnippets_{SHELF}:{LISTS} wagtailsnippets_{{assessments_survey,{SHELF}}}:copy
@@ -167,19 +179,29 @@ RULES = (
             wagtailsnippetchoosers_{BANK}:create wagtailsnippetchoosers_{PLACES}:create
             wagtailsnippetchoosers_{{core_topic,{SHELF}}}:create
         """,
-        sent="items:count facts:confirm handover:export",
+        sent="items:count facts:confirm handover:export playable:make h5p_words:words",
     ),
     desk("", missing=WRITERS, read="handover:download", sent="exchange:download"),  # of a file that is not made yet
     desk("author " + ADMINISTRATORS, read="authoring:{new,duplicate} handover:import", sent="handover:upload"),
     desk(
         WRITERS + "translator",
         read=f"""
-            recordings:{{lines,sheet}} authoring:editions wagtailsnippets_translating_term:{LISTS}
+            recordings:{{lines,sheet,languages,unsaid}} captions:{{board,film,words}}
+            authoring:editions wagtailsnippets_translating_term:{LISTS}
             wagtailsnippetchoosers_translating_term:create
             translating:{{board,delivery,hints,changes,review,words,files}}
         """,
-        sent="recordings:{save,remove} translating:{fill,take,begin,publish,ask,download}",
+        sent="""
+            recordings:{save,remove} captions:{words,other,fits,remove}
+            translating:{fill,take,begin,publish,ask,download}
+        """,
     ),
+    desk(
+        WRITERS + "translator",
+        read="films:{list,add,film,replace,delete}",
+        sent="films:{add,begin,film,replace,still,again,delete}",
+    ),
+    desk("author", read="films:upload", sent="films:piece"),  # her own file, on its way in
     desk("", missing=WRITERS + "translator", sent="recordings:put_back"),  # of what is not removed
     desk(
         TEACHERS + REVIEWERS + WRITERS + "translator",
@@ -195,6 +217,19 @@ RULES = (
         """,
         sent="review:dismiss",
     ),
+    desk(TEACHERS + WRITERS, read="h5p_desk:{list,content,add}", sent="h5p_desk:add"),
+    desk(WRITERS, read="h5p_desk:replace", sent="h5p_desk:replace"),
+    desk("author " + ADMINISTRATORS, read="h5p_desk:upload", sent="h5p_desk:upload"),  # her own file
+    desk(
+        ADMINISTRATORS,
+        read="h5p_desk:{libraries,remove_library,delete}",
+        sent="h5p_desk:{libraries,remove_library,delete}",
+    ),
+    desk(
+        TEACHERS + REVIEWERS + WRITERS + "translator",
+        read="{h5p_chooser,film_chooser}:{choose,choose_results,chosen,chosen_multiple}",
+    ),
+    desk(TEACHERS + WRITERS, read="h5p_words:file"),
     desk("", missing=TEACHERS + REVIEWERS + WRITERS + "translator", sent="review:{check,dismiss_typed}"),
     desk(TEACHERS + WRITERS, read="wagtailimages_chooser:create"),
     desk(TEACHERS + WRITERS + "translator", read="wagtailimages_chooser:{chosen,select_format}"),
@@ -213,6 +248,7 @@ RULES = (
         """,
         sent="recordings:require certificates_admin:{revoke,reissue}",
     ),
+    desk("ministry_administrator", read=f"{{accreditations,trainer_certificates,short_courses}}:{DESK}"),
     # No page of its own: it leads on to the one where a role is taken.
     desk(TEACHERS + REVIEWERS + WRITERS + "translator", read="roles:edit"),
     # What has been used is never deleted, and people not from here.

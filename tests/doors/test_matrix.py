@@ -32,7 +32,7 @@ READ = {name: rule for rule in RULES for name in rule.read}
 SENT = {name: rule for rule in RULES for name in rule.sent}
 OURS = {"Sec-Fetch-Site": "same-origin"}
 # Where it makes a difference to which class or post one belongs. Elsewhere one of each role will do.
-OF_PEOPLE = ("learning:", "duties:", "reports:", "certificate", "my_certificates", "teach/", "wagtailusers")
+OF_PEOPLE = ("learning:", "returns:", "duties:", "reports:", "certificate", "my_certificates", "teach/", "wagtailusers")
 SAME = {"classmate", "far_trainee", "far_teacher", "colleague", "far_officer", "ministry_officer", "far_supervisor",
         "far_administrator", "ministry_administrator", "far_consul"}  # fmt: skip
 STRANGERS = {NEAR: set(EVERYBODY.split()) - set(KNOW_THE_CLASS.split()) - {"classmate"},

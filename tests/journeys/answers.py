@@ -62,7 +62,7 @@ def known(stem: str, page: str, language: str) -> Known:
 
 def answer(page: Page, language: str, *, rightly: bool = True) -> None:
     """Answer the question on the page: rightly, or with "I'm not sure"."""
-    question = page.locator("fieldset.question")
+    question = page.locator("fieldset.question:visible")
     key = known(_flat(question.locator("legend").inner_text()), _flat(question.text_content()), language)
     if not rightly:
         question.locator("input[value=not-sure]").check()

@@ -1,18 +1,16 @@
-"""What is done, what is left and what comes next."""
+"""What is done, on what it rests, and what is left."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
-from fractions import Fraction
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from courses.outline import ELECTIVE, OVERLAY, CourseOutline, LessonOutline, ModuleOutline
+from courses.outline import ELECTIVE, OVERLAY
 from learning.completion import (
-    Attended,
+    Basis,
     CourseProgress,
     Deeds,
     Lack,
@@ -20,31 +18,12 @@ from learning.completion import (
     ModuleProgress,
     Practice,
     Reason,
-    Sitting,
     State,
-    Step,
-    StepKind,
-    attendance,
     course_scope,
-    next_step,
     progress,
+    stood_in,
 )
-
-KEYS = [uuid.UUID(int=number) for number in range(1, 13)]
-L1, L2, L3, M1, M2, C = KEYS[:6]
-
-
-def lesson(key: uuid.UUID) -> LessonOutline:
-    return LessonOutline(key, f"lesson-{key.int}", "Lesson", 5)
-
-
-def module(key: uuid.UUID, *lessons: uuid.UUID, kind: str = "required", quiz: str = "", after=()) -> ModuleOutline:
-    lines = tuple(map(lesson, lessons))
-    return ModuleOutline(key, f"module-{key.int}", "Module", 60, lines, kind=kind, quiz=quiz, after=tuple(after))
-
-
-def course(*modules: ModuleOutline, final: str = "") -> CourseOutline:
-    return CourseOutline(C, "course", "Course", modules, final_quiz=final)
+from tests.learning.outlining import L1, L2, M1, M2, C, course, deeds, module, outlines
 
 
 def test_a_module_is_done_when_every_lesson_is_read_and_its_quiz_passed():
@@ -55,7 +34,7 @@ def test_a_module_is_done_when_every_lesson_is_read_and_its_quiz_passed():
         key=C,
         scope="",
         state=State.DONE,
-        modules=(ModuleProgress(M1, "", State.DONE, True, (LessonProgress(L1, "", State.DONE),)),),
+        modules=(ModuleProgress(M1, "", State.DONE, True, (LessonProgress(L1, "", State.DONE),), basis=Basis.HERE),),
     )
 
 
@@ -106,30 +85,6 @@ def test_a_lesson_added_later_leaves_a_done_module_done():
 
 # ── For every outline and every edit of it ───────────────────────────────────────────────────────
 
-LESSONS, MODULES = KEYS[5:], KEYS[:5]
-
-
-@st.composite
-def outlines(draw: st.DrawFn) -> CourseOutline:
-    lessons = draw(st.permutations(LESSONS))
-    cuts = sorted(draw(st.lists(st.integers(0, len(lessons)), min_size=len(MODULES), max_size=len(MODULES))))
-    listed = draw(st.lists(st.sampled_from(MODULES), unique=True))
-    modules = [
-        module(
-            key,
-            *lessons[start:end],
-            kind=draw(st.sampled_from(["required", ELECTIVE, OVERLAY])),
-            quiz=draw(st.sampled_from(["", "quiz"])),
-            after=draw(st.lists(st.sampled_from(MODULES), unique=True, max_size=3)),
-        )
-        for key, start, end in zip(listed, [0, *cuts], cuts, strict=False)
-    ]
-    return replace(course(*modules, final=draw(st.sampled_from(["", "final"]))), key=uuid.UUID(int=99))
-
-
-some = st.frozensets(st.sampled_from([*KEYS, uuid.UUID(int=99)]))
-deeds = st.builds(Deeds, read=some, passed=some, begun=some, done=some)
-
 
 def states(found: CourseProgress) -> dict[uuid.UUID, State]:
     lines = [line for each in found.modules for line in each.lessons]
@@ -138,7 +93,7 @@ def states(found: CourseProgress) -> dict[uuid.UUID, State]:
 
 def kept(known: Deeds, found: CourseProgress) -> Deeds:
     """What stands in the database after this progress was written."""
-    reached = states(found)
+    reached = states(found) | {module.key: module.lasting for module in found.modules}
     return replace(
         known,
         begun=known.begun | {key for key, state in reached.items() if state is State.BEGUN},
@@ -156,7 +111,7 @@ def test_no_edit_of_the_outline_lowers_a_state(before, after, known):
 
 @given(outline=outlines(), known=deeds, more=deeds)
 def test_doing_more_never_lowers_a_state(outline, known, more):
-    both = Deeds(known.read | more.read, known.passed | more.passed, known.begun | more.begun, known.done | more.done)
+    both = Deeds(**{each.name: getattr(known, each.name) | getattr(more, each.name) for each in fields(Deeds)})
     first, second = (states(progress(outline, each, destination="JO")) for each in (known, both))
     assert all(second[key].rank >= state.rank for key, state in first.items())
 
@@ -165,110 +120,6 @@ def test_doing_more_never_lowers_a_state(outline, known, more):
 def test_what_is_not_done_has_a_reason_and_what_is_done_has_none(outline, known):
     found = progress(outline, known, destination="JO")
     assert all((part.state is State.DONE) == (not part.reasons) for part in [found, *found.modules])
-
-
-@given(outline=outlines(), known=deeds)
-def test_there_is_always_a_next_step_until_all_is_finished(outline, known):
-    found = progress(outline, known, destination="JO")
-    step = next_step(found)
-    nothing_there = Reason(Lack.NOTHING_TO_DO_YET) in found.reasons
-    assert (step.kind is StepKind.FINISHED) == (found.state is State.DONE or nothing_there)
-
-
-# ── Next step ────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("read", "passed", "bookmark", "step"),
-    [
-        (set(), set(), None, Step(StepKind.LESSON, M1, L1)),
-        ({L1}, set(), None, Step(StepKind.LESSON, M1, L2)),
-        ({L1}, set(), L3, Step(StepKind.LESSON, M2, L3)),
-        ({L1}, set(), L1, Step(StepKind.LESSON, M1, L2)),
-        ({L1, L2}, set(), None, Step(StepKind.QUIZ, M1)),
-        ({L1, L2}, {M1}, None, Step(StepKind.LESSON, M2, L3)),
-        ({L1, L2, L3}, {M1}, None, Step(StepKind.FINAL)),
-        ({L1, L2, L3}, {M1, C}, None, Step(StepKind.FINISHED)),
-    ],
-)
-def test_she_goes_on_where_she_was_else_with_the_first_thing_left(read, passed, bookmark, step):
-    outline = course(module(M1, L1, L2, quiz="a3"), module(M2, L3), final="final")
-    found = progress(outline, Deeds(frozenset(read), frozenset(passed)), destination="")
-    assert next_step(found, bookmark=bookmark) == step
-
-
-@pytest.mark.parametrize(
-    ("read", "bookmark", "step"),
-    [
-        (set(), None, Step(StepKind.LESSON, M2, L2)),
-        (set(), L1, Step(StepKind.LESSON, M2, L2)),
-        ({L2}, None, Step(StepKind.LESSON, M1, L1)),
-    ],
-)
-@pytest.mark.parametrize("kind", ["required", ELECTIVE])
-def test_no_step_leads_into_a_module_before_the_one_it_follows(read, bookmark, step, kind):
-    outline = course(module(M1, L1, after=[M2]), module(M2, L2, kind=kind))
-    assert next_step(progress(outline, Deeds(frozenset(read)), destination=""), bookmark=bookmark) == step
-
-
-@pytest.mark.parametrize("first", [M2, uuid.UUID(int=77)])
-def test_a_module_that_is_empty_or_not_in_the_course_is_waited_for_by_nobody(first):
-    outline = course(module(M1, L1, after=[first]), module(M2))
-    assert next_step(progress(outline, Deeds(), destination="")) == Step(StepKind.LESSON, M1, L1)
-
-
-def test_modules_that_follow_each_other_keep_nobody_waiting():
-    ring = course(module(M1, L1, after=[M2]), module(M2, L2, after=[M1]))
-    assert next_step(progress(ring, Deeds(), destination="")) == Step(StepKind.LESSON, M2, L2)
-    assert next_step(progress(ring, Deeds(frozenset({L2})), destination="")) == Step(StepKind.LESSON, M1, L1)
-
-
-bookmarks = st.none() | st.sampled_from(LESSONS)
-
-
-@given(outline=outlines(), known=deeds, bookmark=bookmarks)
-def test_the_module_of_a_step_follows_nothing_that_is_left_unless_they_follow_each_other(outline, known, bookmark):
-    found = progress(outline, known, destination="JO")
-    step = next_step(found, bookmark=bookmark)
-    if step.module:
-        left = {each.key for each in found.modules if each.asks} & set(found.module(step.module).after)
-        assert all(step.module in followed(found, key) for key in left)
-
-
-@given(outline=outlines(), known=deeds, bookmark=bookmarks)
-def test_without_what_comes_first_the_order_of_the_course_decides(outline, known, bookmark):
-    free = replace(outline, modules=tuple(replace(each, after=()) for each in outline.modules))
-    found = progress(free, known, destination="JO")
-    step = next_step(found, bookmark=bookmark)
-    if step.module and step.lesson != bookmark:
-        assert step.module == next(each.key for each in found.modules if each.required and each.asks)
-
-
-def followed(found: CourseProgress, key: uuid.UUID) -> set[uuid.UUID]:
-    """Every module of the course that must come before this one, near or far."""
-    seen, waiting = set(), [key]
-    while waiting:
-        part = found.module(waiting.pop())
-        fresh = set(part.after) - seen if part else set()
-        seen |= fresh
-        waiting += fresh
-    return seen
-
-
-# ── Attendance ───────────────────────────────────────────────────────────────────────────────────
-
-
-def test_attendance_is_minutes_present_over_minutes_scheduled():
-    assert attendance([Sitting(90, 90), Sitting(90, 45), Sitting(60, 0)]) == Attended(135, 240)
-    assert Attended(135, 240).ratio == Fraction(9, 16)
-
-
-def test_nobody_is_present_longer_than_the_session():
-    assert attendance([Sitting(60, 90)]) == Attended(60, 60)
-
-
-def test_there_is_no_attendance_before_the_first_session():
-    assert attendance([]).ratio is None
 
 
 # ── What an instructor must see ──────────────────────────────────────────────────────────────────
@@ -304,21 +155,88 @@ def test_practice_alone_begins_a_module_and_what_was_done_stays_done():
     assert [part.reasons for part in found.modules][1] == ()
 
 
-@pytest.mark.parametrize(
-    ("read", "passed", "step"),
-    [
-        ({L1}, {M1}, Step(StepKind.LESSON, M2, L2)),
-        ({L1, L2}, {M1}, Step(StepKind.FINAL)),
-        ({L1, L2}, {M1, C}, Step(StepKind.PRACTICE, M1)),
-    ],
-)
-def test_practice_comes_last_and_keeps_nobody_from_reading_on(read, passed, step):
-    outline = course(module(M1, L1, quiz="a5"), module(M2, L2, after=[M1]), final="final")
-    known = Deeds(read=frozenset(read), passed=frozenset(passed), asked=ASKED)
-    assert next_step(progress(outline, known, destination="")) == step
-
-
 def test_a_final_test_may_ask_for_practice_too():
     known = Deeds(read=frozenset({L1}), passed=frozenset({C}), asked=frozenset({("final", "call")}))
     found = progress(course(module(M1, L1), final="final"), known, destination="")
-    assert (found.reasons, next_step(found)) == ((Reason(Lack.PRACTICE_NOT_SEEN),), Step(StepKind.PRACTICE))
+    assert found.reasons == (Reason(Lack.PRACTICE_NOT_SEEN),)
+
+
+# ── What was taught in class, and what stands in ─────────────────────────────────────────────────
+
+
+def only(deeds: Deeds, **values) -> ModuleProgress:
+    """The one module of a small course."""
+    [found] = progress(course(module(M1, L1, L2, **values)), deeds, destination="JO").modules
+    return found
+
+
+ONE = frozenset({M1})
+
+
+@pytest.mark.parametrize(
+    ("known", "state", "basis"),
+    [
+        (Deeds(), State.NOT_BEGUN, None),
+        (Deeds(read=frozenset({L1, L2})), State.DONE, Basis.HERE),
+        (Deeds(taught=ONE), State.DONE, Basis.IN_CLASS),
+        (Deeds(taught=ONE, read=frozenset({L1})), State.DONE, Basis.IN_CLASS),
+        (Deeds(taught=ONE, read=frozenset({L1, L2})), State.DONE, Basis.HERE),
+        (Deeds(recognised=ONE), State.DONE, Basis.RECOGNISED),
+        (Deeds(exempt=ONE), State.DONE, Basis.EXEMPT),
+        (Deeds(recognised=ONE, exempt=ONE), State.DONE, Basis.RECOGNISED),
+        (Deeds(done=ONE, exempt=ONE), State.DONE, Basis.HERE),
+        (Deeds(done=ONE, taught=ONE), State.DONE, Basis.IN_CLASS),
+    ],
+)
+def test_what_is_done_says_on_what_it_rests(known, state, basis):
+    found = only(known)
+    assert (found.state, found.basis, found.reasons == ()) == (state, basis, state is State.DONE)
+
+
+def test_what_was_taught_counts_as_read_and_leaves_the_questions():
+    found = only(Deeds(taught=ONE), quiz="a3")
+    assert (found.read, found.state, found.reasons) == (2, State.BEGUN, (Reason(Lack.QUIZ_NOT_PASSED),))
+
+
+def test_what_stands_in_stands_for_questions_and_practice_too():
+    asked = frozenset({("a3", "negotiation")})
+    assert only(Deeds(exempt=ONE, asked=asked), quiz="a3").state is State.DONE
+
+
+@pytest.mark.parametrize("known", [Deeds(recognised=frozenset({C})), Deeds(exempt=frozenset({C}))])
+def test_what_stands_in_for_a_course_stands_for_every_module_but_never_for_the_final_test(known):
+    outline = course(module(M1, L1, quiz="a3"), module(M2, L2, kind=ELECTIVE), final="final")
+    found = progress(outline, known, destination="JO")
+    assert [part.state for part in found.modules] == [State.DONE, State.DONE]
+    assert found.reasons == (Reason(Lack.FINAL_NOT_PASSED),)
+    assert progress(replace(outline, final_quiz=""), known, destination="JO").state is State.DONE
+    assert stood_in(outline, known) == {C, M1, M2}
+
+
+@pytest.mark.parametrize(
+    ("known", "lasting"),
+    [
+        (Deeds(exempt=ONE), State.NOT_BEGUN),
+        (Deeds(recognised=ONE, read=frozenset({L1})), State.BEGUN),
+        (Deeds(taught=ONE), State.DONE),
+        (Deeds(), State.NOT_BEGUN),
+    ],
+)
+def test_of_what_stands_in_nothing_is_kept_but_what_she_did(known, lasting):
+    assert only(known).lasting is lasting
+
+
+@given(outline=outlines(), known=deeds)
+def test_what_an_exemption_gave_goes_with_it_unless_the_course_was_completed(outline, known):
+    """Nothing but what she did herself stays behind."""
+    found = progress(outline, known, destination="JO")
+    ended = replace(known, exempt=frozenset(), recognised=frozenset())
+    first, after = (progress(outline, each, destination="JO") for each in (ended, kept(ended, found)))
+    assert [part.state for part in after.modules if part.basis] == [part.state for part in first.modules if part.basis]
+
+
+@given(outline=outlines(), known=deeds)
+def test_nothing_stands_in_for_a_final_test(outline, known):
+    without = replace(known, passed=known.passed - {outline.key}, done=known.done - {outline.key})
+    found = progress(outline, without, destination="JO")
+    assert not outline.final_quiz or Reason(Lack.FINAL_NOT_PASSED) in found.reasons

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.bench import answers, certificates, documents, items, review, rosters, weight
+from demo.bench import answers, certificates, classes, documents, h5p, items, media, review, rosters, weight
 
 
 class Command(BaseCommand):
@@ -42,6 +43,24 @@ class Command(BaseCommand):
         listed.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
         importing = measures.add_parser("importing", help="what `roster` measures, on the database of this process")
         importing.add_argument("--file", required=True, help="the list, as XLSX")
+        shown = measures.add_parser("classes", help="pages of a class of 5 and of 500, and the list of 1,000 classes")
+        shown.add_argument("--people", type=int, default=500, help="how many are in the large class")
+        shown.add_argument("--classes", type=int, default=1000, help="how many classes the list holds")
+        shown.add_argument("--database", default="", help="an empty PostgreSQL database; SQLite unless told")
+        looking = measures.add_parser("looking", help="what `classes` measures, on the database of this process")
+        looking.add_argument("--people", type=int, default=500)
+        looking.add_argument("--classes", type=int, default=1000)
+        packages = measures.add_parser("h5p", help="H5P packages: verdicts, bundles, and scores that are kept once")
+        packages.add_argument("folder", type=Path, help="*.h5p, and manifest.tsv where it says what is expected")
+        playable = measures.add_parser("playable", help="takes in for `h5p`, into the database of this process")
+        playable.add_argument("--folder", type=Path, required=True)
+        measures.add_parser("played", help="what `h5p` left in the database of this process")
+        filmed = measures.add_parser("media", help="what a minute of film and sound weighs; the worker is killed (D7)")
+        filmed.add_argument("--seconds", type=int, default=20, help="how long the film is")
+        filmed.add_argument("--kills", type=int, default=2, help="how often the worker is killed on the way")
+        filming = measures.add_parser("filming", help="what `media` measures, on the database of this process")
+        filming.add_argument("--file", required=True)
+        filming.add_argument("--kills", type=int, default=2)
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
         measures.add_parser("kept", help="what `answers` left in the database of this process")
@@ -68,7 +87,8 @@ class Command(BaseCommand):
     def _answers(self, options: dict[str, Any]) -> dict[str, Any]:
         self.stdout.write(
             "Loads the demo into a scratch place, served by two processes. Each writer signs in, takes the contract\n"
-            "quiz question by question, sends one answer in ten twice, and hands in. Then the database is asked."
+            "quiz question by question, sends one answer in ten twice, and hands in: first by pages alone, then as\n"
+            "many others with the script that carries the quiz along. Then the database is asked."
         )
         return answers.run(writers=options["writers"], database=options["database"])
 
@@ -115,6 +135,42 @@ class Command(BaseCommand):
 
     def _importing(self, options: dict[str, Any]) -> dict[str, Any]:
         return rosters.take_in(path=options["file"])
+
+    def _classes(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Makes a class of 5 and one of many people who read, answer a quiz and leave on different days, and a\n"
+            "thousand classes besides, in a scratch database. Then an instructor opens the pages: queries, and the\n"
+            "median of five times in one process. The figures without a name are those of the page of a class."
+        )
+        return classes.run(people=options["people"], classes=options["classes"], database=options["database"])
+
+    def _looking(self, options: dict[str, Any]) -> dict[str, Any]:
+        return classes.look(people=options["people"], classes=options["classes"])
+
+    def _h5p(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Vets every package, takes the valid ones into a scratch copy of the demo and makes their bundles. A\n"
+            "trainee plays each in Chromium and tries everything in it once. Then the database is asked what was\n"
+            "kept. Milliseconds are the median of three; megabytes what Python had at most."
+        )
+        return h5p.run(folder=options["folder"])
+
+    def _playable(self, options: dict[str, Any]) -> dict[str, Any]:
+        return h5p.take_in(folder=options["folder"])
+
+    def _played(self, _options: dict[str, Any]) -> dict[str, Any]:
+        return h5p.kept()
+
+    def _media(self, options: dict[str, Any]) -> dict[str, Any]:
+        self.stdout.write(
+            "Makes a film of 1080p in which everything moves, and brings it in. A worker makes it ready and is killed\n"
+            "with all its processes while it writes 240p and 360p; nothing that was made is made again (made_again).\n"
+            "Kilobytes are 1,000 bytes; the player is counted as it is sent, packed."
+        )
+        return media.run(seconds=options["seconds"], kills=options["kills"])
+
+    def _filming(self, options: dict[str, Any]) -> dict[str, Any]:
+        return media.take_and_kill(path=options["file"], kills=options["kills"])
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])

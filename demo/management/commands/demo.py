@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core import tongues
-from demo import bank, certifying, curriculum, files, indexing, people, postings, report, surveys, translations
+from demo import bank, certifying, curriculum, files, films, indexing, people, postings, report, surveys, translations
 
 
 class Command(BaseCommand):
@@ -70,11 +70,13 @@ class Command(BaseCommand):
         bank.load_questions(topics, now=now, refresh=refresh)
         bank.load_quizzes(topics)
         surveys.load_surveys(now=now, refresh=refresh)
+        films.load_films(now=now)
         self._say("Modules and lessons …")
         home = curriculum.load_home()
         modules = curriculum.load_modules(home, topics, refresh=refresh)
         courses = curriculum.load_courses(home, modules, refresh=refresh)
         certifying.load_rules(courses)
+        certifying.load_short_courses(courses)
         for language in files.TRANSLATED:
             self._say(f"Translations: {language} …")
             translations.load_all(language, refresh=refresh)

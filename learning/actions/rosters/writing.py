@@ -85,6 +85,7 @@ def _write_some(roster: RosterImport, now: datetime) -> bool:
             learners[row] = row.like
             there.add(row.like.pk)
     places = Enrolment.objects.bulk_create(_place(learner, mine.cohort, now) for learner in learners.values())
+    mine.cohort.waiting.filter(learner__in=there).delete()
     for row, place in zip(learners, places, strict=True):
         row.enrolment, row.made_person = place, row in fresh
     for row in rows:

@@ -88,7 +88,7 @@ def test_a_module_added_after_she_was_done_does_not_keep_her_waiting(small):
 
 def test_who_is_off_the_class_gets_none(small):
     with_rule(small)
-    withdraw(enrolment=small.learner.enrolments.get(), by=small.instructor, now=NOW)
+    withdraw(enrolment=small.learner.enrolments.get(), because="own_choice", by=small.instructor, now=NOW)
     assert small.finish().certificate is None
 
 

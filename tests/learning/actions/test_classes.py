@@ -9,7 +9,22 @@ from datetime import date
 import pytest
 
 from accounts.models import AccessLog
-from learning.actions import ClassPlan, add_session, open_class, readmit, withdraw
+from learning.actions import (
+    ClassClosed,
+    ClassDetails,
+    ClassPlan,
+    DestinationInUse,
+    NotAccredited,
+    NotCertified,
+    add_session,
+    change_class,
+    close_class,
+    join_again,
+    open_class,
+    readmit,
+    reopen_class,
+    withdraw,
+)
 from learning.models import ClassSession, Cohort
 from tests import factories
 from tests.factories import NOW
@@ -61,7 +76,7 @@ def test_a_class_meets_once_at_a_time(small):
 def test_taking_a_person_off_a_class_is_logged_and_can_be_undone(small):
     enrolment = small.learner.enrolments.get()
     for _twice in range(2):
-        withdraw(enrolment=enrolment, by=small.instructor, now=NOW)
+        withdraw(enrolment=enrolment, because="own_choice", by=small.instructor, now=NOW)
     enrolment.refresh_from_db()
     assert enrolment.withdrawn_at == NOW
     for _twice in range(2):
@@ -71,3 +86,74 @@ def test_taking_a_person_off_a_class_is_logged_and_can_be_undone(small):
     assert sorted(AccessLog.objects.values_list("verb", "subject")) == [
         ("readmitted", f"enrolment:{enrolment.pk}"), ("withdrawn", f"enrolment:{enrolment.pk}"),
     ]  # fmt: skip
+
+
+# ── Changing, closing, opening again ─────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def details(plan) -> ClassDetails:
+    return ClassDetails(**{name: getattr(plan, name) for name in ClassDetails.__dataclass_fields__})
+
+
+@pytest.fixture
+def cohort(small, plan) -> Cohort:
+    return open_class(form_id=uuid.uuid4(), plan=plan, by=small.instructor, now=NOW)
+
+
+def test_each_thing_that_changes_is_written_down(small, cohort, details):
+    colleague = factories.staff(email="second@example.org")
+    asked = replace(
+        details, title="Night class", ends_on=date(2026, 12, 20), languages=("en",), safeguarding_phone="+254 700 1"
+    )
+    changed = change_class(cohort=cohort, details=asked, instructors=[colleague], by=small.instructor, now=NOW)
+    assert changed == ("title", "ends_on", "safeguarding_phone", "languages", "instructors")
+    log = AccessLog.objects.filter(verb="class_changed").order_by("pk")
+    assert {one.subject for one in log} == {f"class:{cohort.code}"}
+    assert [one.purpose for one in log] == [
+        "title: Evening class → Night class", "ends_on: 2026-12-12 → 2026-12-20", "safeguarding_phone",
+        "languages: en, fil → en",
+        f"instructors: user:{small.instructor.pk} → user:{small.instructor.pk}, user:{colleague.pk}",
+    ]  # fmt: skip
+    cohort.refresh_from_db()
+    assert (cohort.title, cohort.languages) == ("Night class", ["en"])
+
+
+def test_changing_nothing_writes_nothing(small, cohort, details):
+    cohort.refresh_from_db()
+    assert change_class(cohort=cohort, details=details, instructors=[], by=small.instructor, now=NOW) == ()
+    assert not AccessLog.objects.exists()
+    assert [*cohort.instructors.all()] == [small.instructor]
+
+
+def test_a_destination_that_somebody_goes_to_stays(small, cohort, details):
+    factories.learner(cohort)
+    elsewhere = replace(details, destinations=[factories.DestinationFactory(code="QA", name="Qatar")])
+    with pytest.raises(DestinationInUse) as refused:
+        change_class(cohort=cohort, details=elsewhere, instructors=[], by=small.instructor, now=NOW)
+    assert refused.value.names == ("Jordan",)
+
+
+def test_where_the_rule_says_so_only_what_is_new_is_asked_for(small, cohort, details):
+    """A class that was opened without goes on; who joins it as a teacher must be certified."""
+    asked = {"cohort": cohort, "by": small.instructor, "strict": True, "now": NOW}
+    assert change_class(details=replace(details, title="Night"), instructors=[], **asked) == ("title",)
+    with pytest.raises(NotCertified):
+        change_class(details=details, instructors=[factories.staff(email="second@example.org")], **asked)
+    with pytest.raises(NotAccredited):
+        change_class(details=replace(details, starts_on=date(2026, 12, 2)), instructors=[], **asked)
+
+
+def test_a_closed_class_takes_nobody_in_and_is_not_changed_until_it_is_opened_again(small, cohort, details):
+    for _twice in range(2):
+        close_class(cohort=cohort, by=small.instructor, now=NOW)
+    cohort.refresh_from_db()
+    with pytest.raises(ClassClosed):
+        join_again(learner=small.learner, cohort=cohort, now=NOW)
+    with pytest.raises(ClassClosed):
+        change_class(cohort=cohort, details=details, instructors=[], by=small.instructor, now=NOW)
+    for _twice in range(2):
+        reopen_class(cohort=cohort, by=small.instructor, now=NOW)
+    cohort.refresh_from_db()
+    assert cohort.is_open
+    assert sorted(AccessLog.objects.values_list("verb", flat=True)) == ["class_closed", "class_reopened"]

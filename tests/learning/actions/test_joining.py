@@ -50,7 +50,7 @@ def test_who_joins_gets_an_account_a_record_and_a_place(small):
         "Maria Santos", "fil", "ph-jo",
     )  # fmt: skip
     assert (joined.learner.consented_at, joined.learner.notice_version) == (NOW, "1")
-    assert joined.enrolment.course_key == small.course.translation_key
+    assert joined.place.course_key == small.course.translation_key
     assert joined.learner.records.get().verb == Record.Verb.JOINED
 
 
@@ -61,7 +61,7 @@ def test_two_people_of_one_name_are_two_people(small):
 def test_the_same_form_twice_makes_one_person_with_the_newer_pin(small):
     record_id = uuid.uuid4()
     first, second = come(small, record_id=record_id), come(small, record_id=record_id)
-    assert (second.learner, second.enrolment) == (first.learner, first.enrolment)
+    assert (second.learner, second.place) == (first.learner, first.place)
     assert authenticate(username=first.learner.user.username, password=second.pin) == first.learner.user
     assert User.objects.filter(name="Maria Santos").count() == 2  # she, and the one the class began with
 
@@ -101,12 +101,12 @@ def test_a_class_for_another_destination_changes_hers(small):
 
 
 def test_who_was_taken_off_the_class_does_not_come_back_by_its_code(small):
-    withdraw(enrolment=small.learner.enrolments.get(), by=small.instructor, now=NOW)
+    withdraw(enrolment=small.learner.enrolments.get(), because="own_choice", by=small.instructor, now=NOW)
     with pytest.raises(WithdrawnFromClass):
         join_again(learner=small.learner, cohort=small.cohort, now=NOW)
 
 
 def test_nothing_more_than_the_minimum_is_asked():
     assert set(MinimumRecord.__dataclass_fields__) == {
-        "name", "name_own", "birth_year", "sex", "origin", "destination", "occupation", "language",
+        "name", "name_own", "birth_year", "sex", "origin", "destination", "occupation", "departs_on", "language",
     }  # fmt: skip

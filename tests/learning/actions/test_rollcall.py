@@ -22,7 +22,7 @@ from learning.actions import (
     open_square,
     undo_attendance,
 )
-from learning.completion import Attended
+from learning.attending import Attended
 from learning.models import Attendance, ClassSession, Record
 from tests import factories
 from tests.factories import NOW

@@ -269,6 +269,13 @@ def test_a_handful_is_written_in_a_flat_number_of_queries(small, count, django_a
 # ── Back ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_who_stands_in_a_filed_list_stays(small):
+    roster = written(small, "Name;Year of birth\nAmina Noor;1999\n")
+    actions.file_list(form_id=uuid.uuid4(), cohort=small.cohort, by=small.instructor, now=NOW)
+    undone(roster)
+    assert small.cohort.enrolments.filter(learner__user__name="Amina Noor").exists()
+
+
 def test_a_whole_list_is_undone_but_for_who_has_begun(small):
     roster = written(small, "Name\nAna\nRosa\nJoy\n")
     ana = Learner.objects.get(user__name="Ana")

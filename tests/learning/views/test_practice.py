@@ -98,7 +98,7 @@ def test_the_pages_take_as_many_queries_for_one_person_as_for_thirty(
     for _each in range(people - 1):
         watch(small, negotiation, by=small.classmate())
     teacher.get(at)
-    for address, count in ((at, 12), (f"{at}negotiation/", 8)):
+    for address, count in ((at, 13), (f"{at}negotiation/", 8)):
         with django_assert_num_queries(count):
             teacher.get(address)
 
