@@ -23,6 +23,8 @@ _SHIM = Path(__file__).with_name("limited.py")
 _BREATH_SECONDS = 0.2
 _PIECE = 64 * 1024
 _MEGABYTE = 1024 * 1024
+# By these the kernel ends what has used up its processor time, or the memory of the machine; nobody else does.
+_STOPPED = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class NotInstalled(ProcessError):
 
 
 class TookTooLong(ProcessError):
-    """It was stopped: its time was over."""
+    """It was stopped: its time was over, by the clock or of the processor, or the machine had no memory left."""
 
 
 class SaidTooMuch(ProcessError):
@@ -98,13 +100,14 @@ def run(
         cwd=folder, env=_surroundings(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
+    end = time.monotonic() + limits.seconds
     try:
         with started:
-            said = _listen(started, limits=limits, pulse=pulse)
-            code = started.wait()
+            said = _listen(started, end=end, limits=limits, pulse=pulse)
+            code = _wait(started, end=end)
     finally:
         _stop(started)
-    if code == -signal.SIGXCPU:
+    if code in _STOPPED:
         raise TookTooLong(command[0])
     if code:
         raise Failed(code, said.errors)
@@ -116,9 +119,10 @@ def _surroundings(folder: Path | None) -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "HOME": str(folder or "/nonexistent")}
 
 
-def _listen(started: subprocess.Popen[bytes], *, limits: Limits, pulse: Callable[[bytes], None] | None) -> Done:
+def _listen(
+    started: subprocess.Popen[bytes], *, end: float, limits: Limits, pulse: Callable[[bytes], None] | None
+) -> Done:
     """Hear both voices to their end. Whatever keeps it from being heard out stops the program."""
-    end = time.monotonic() + limits.seconds
     output, errors = bytearray(), bytearray()
     try:
         with selectors.DefaultSelector() as voices:
@@ -138,6 +142,15 @@ def _listen(started: subprocess.Popen[bytes], *, limits: Limits, pulse: Callable
         _stop(started)
         raise
     return Done(bytes(output), bytes(errors))
+
+
+def _wait(started: subprocess.Popen[bytes], *, end: float) -> int:
+    """A program may close its voices and go on in silence."""
+    try:
+        return started.wait(max(end - time.monotonic(), _BREATH_SECONDS))
+    except subprocess.TimeoutExpired as error:
+        _stop(started)
+        raise TookTooLong(started.args) from error
 
 
 def _hear(voices: selectors.BaseSelector) -> None:

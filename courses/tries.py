@@ -45,14 +45,14 @@ def tries(body: str) -> tuple[Try, ...]:
     return tuple(
         Try(block["id"], Rule(block["value"]["rule"]), block["value"].get("percent") or 0)
         for block in _blocks(body, inside=False)
-        if block["value"].get("rule")
+        if block["value"].get("rule") and "id" in block
     )
 
 
 def holds(body: str, *, block: str, content: str) -> bool:
     """Whether the stream shows this content in this block, to everybody or to some."""
     return any(
-        one["id"] == block and one["value"].get(KINDS[one["type"]]) == content for one in _blocks(body, inside=True)
+        one.get("id") == block and one["value"].get(KINDS[one["type"]]) == content for one in _blocks(body, inside=True)
     )
 
 

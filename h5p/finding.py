@@ -29,7 +29,13 @@ def language_of(manifest: Manifest) -> str:
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    return {"code": fault.code, "path": fault.path, "details": dict(fault.details)}
+    details = {name: _storable(value) if isinstance(value, str) else value for name, value in fault.details.items()}
+    return {"code": fault.code, "path": _storable(fault.path), "details": details}
+
+
+def _storable(text: str) -> str:
+    """What a hostile archive calls its files need not be text that a database takes."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def _library(planned: Planned) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from h5p_python import CannotRescore, LibraryKey, Result, can_rescore, rescore
@@ -27,10 +28,10 @@ class Worth:
 
     @property
     def percent(self) -> int | None:
-        """Cut, not rounded: what is missing is missing."""
+        """Cut, not rounded: what is missing is missing. A browser may tell numbers that no float multiplies."""
         if self.earned is None or not self.possible:
             return None
-        return int(100 * self.earned / self.possible)
+        return int(100 * Fraction(self.earned) / Fraction(self.possible))
 
 
 def worth(main: LibraryKey, params: Mapping[str, Any], result: Result, answers: Any) -> Worth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 
-from h5p.models.libraries import private_storage
+from core.stores import private_storage
 
 
 def store(name: str, data: bytes) -> str:

@@ -8,18 +8,20 @@ from __future__ import annotations
 import gzip
 import uuid
 
+from django.core.files.base import File
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 from h5p_python import security_policy
 from h5p_python.kinds import media_type
 
-from core import ranges
 from core.doors import safe_path
+from core.downloads import in_parts
+from core.stores import private_storage
 from h5p import bundles
 from h5p.models import Interactive
-from h5p.models.libraries import private_storage
 from h5p.showing import Place, frame_of
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -41,7 +43,8 @@ def play(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @xframe_options_sameorigin
 def bundle(request: HttpRequest, sha256: str) -> HttpResponse:
     """The page that plays. The header takes its origin away: it reads no cookie, no storage and no page of ours."""
-    packed = _bytes(bundles.file_of(sha256))
+    with _opened(bundles.file_of(sha256)) as file:
+        packed = file.read()
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(packed if takes_packed else gzip.decompress(packed), headers=SEALED)
     if takes_packed:
@@ -54,25 +57,19 @@ def bundle(request: HttpRequest, sha256: str) -> HttpResponse:
 
 
 @require_safe
-def medium(request: HttpRequest, name: str) -> HttpResponse:
+def medium(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file beside a bundle, or the part of it that a player asks for. Its address is the permission to see it."""
-    data = _bytes(bundles.file_of_medium(name))
-    try:
-        part = ranges.part(request.headers.get("Range", ""), len(data))
-    except ranges.NothingThere:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
+    response = in_parts(request, _opened(bundles.file_of_medium(name)), content_type=media_type(name))
     # A frame without an origin asks as anybody: no cookie comes along, and what it gets is public by its address.
-    headers = {**SEALED, "Accept-Ranges": "bytes", "Access-Control-Allow-Origin": "*",
-               "Content-Security-Policy": "sandbox; default-src 'none'"}  # fmt: skip
-    if part is None:
-        return HttpResponse(data, content_type=media_type(name), headers=headers)
-    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(data)}"
-    return HttpResponse(data[part.start : part.stop], status=206, content_type=media_type(name), headers=headers)
+    sealed = {**SEALED, "Access-Control-Allow-Origin": "*",
+              "Content-Security-Policy": "sandbox; default-src 'none'"}  # fmt: skip
+    for header, value in sealed.items():
+        response.headers[header] = value
+    return response
 
 
-def _bytes(name: str) -> bytes:
+def _opened(name: str) -> File[bytes]:
     try:
-        with private_storage().open(name) as file:
-            return bytes(file.read())
+        return private_storage().open(name)
     except FileNotFoundError as error:
         raise Http404 from error

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +17,9 @@ from wagtail.admin import messages
 
 from accounts.models import Role
 from accounts.permissions import role_required, roles_of
-from core import ranges, tongues
+from core import tongues
 from core.doors import safe_path
+from core.downloads import in_parts
 from media import actions, desk, recordings, spoken
 from media.forms import LinesFilter, Pairing, ReaderForm, pairing
 from media.models import Recording, Rendition
@@ -45,23 +47,14 @@ decides = role_required(*DECIDERS)
 
 
 @require_safe
-def voice(request: HttpRequest, name: str) -> HttpResponse:
+def voice(request: HttpRequest, name: str) -> HttpResponseBase:
     """A recording that is heard now, or the part of it that a player asks for. Never anything but sound."""
     recording = get_object_or_404(Recording.objects.present().in_file(f"voices/{name}"))
     found = next(file for file in recording.files if file.name == f"voices/{name}")
-    content_type, size = content_type_of(name), found.size
-    try:
-        part = ranges.part(request.headers.get("Range", ""), size)
-    except ranges.NothingThere:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with found.open("rb") as file:
-        content = file.read()
-    headers = {"Accept-Ranges": "bytes", "Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
-    if part is None:
-        return HttpResponse(content, content_type=content_type, headers=headers)
-    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
-    asked = content[part.start : part.stop]
-    return HttpResponse(asked, status=206, content_type=content_type, headers=headers)
+    response = in_parts(request, found.open("rb"), content_type=content_type_of(name))
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

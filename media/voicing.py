@@ -43,7 +43,7 @@ def made(content: bytes, rung: Rung) -> Sound:
         folder = Path(name)
         (folder / "in").write_bytes(content)
         target = folder / f"out.{recipes.ENDINGS[rung.make]}"
-        source = ["-f", _kind(content), "-t", str(sounds.LONGEST + 1), "-i", "in"]
+        source = ["-f", _kind(content), "-protocol_whitelist", "file", "-t", str(sounds.LONGEST + 1), "-i", "in"]
         asked = recipes.arguments(rung, source=source, target=target.name)
         ffmpeg.ask([*ffmpeg.QUIET, *asked], seconds=_SECONDS, folder=folder)
         return sounds.clean(target.read_bytes())

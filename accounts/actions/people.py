@@ -17,6 +17,7 @@ from accounts.models import AccessLog, SignInBy, SignInCard, SignInFailure, User
 
 Randomness = Callable[[int], bytes]
 
+_LOGGED = 200  # as much as ``AccessLog.purpose`` takes
 _TRIES = 20
 _LONGEST_ADDRESS = 150  # it stands as the name to sign in with
 _LONGEST_NAME = 200
@@ -177,8 +178,8 @@ def choose_language(*, user: User, language: str) -> None:
 
 
 def log_access(*, actor: User, verb: str, subject: str, purpose: str, now: datetime) -> AccessLog:
-    """Write down what staff read, exported or changed, and why."""
-    return AccessLog.objects.create(actor=actor, verb=verb, subject=subject, purpose=purpose, at=now)
+    """Write down what staff read, exported or changed, and why; the log holds the beginning of a long reason."""
+    return AccessLog.objects.create(actor=actor, verb=verb, subject=subject, purpose=purpose[:_LOGGED], at=now)
 
 
 def subject_of(user: User) -> str:

@@ -88,7 +88,7 @@ def reset_factor(*, user: User, by: User, reason: str, now: datetime) -> None:
     SecondFactor.objects.filter(user=user).delete()
     SignInFailure.objects.filter(username=_place(user)).delete()
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1, provider_mark=None)
-    log_access(actor=by, verb="second_factor_reset", subject=subject_of(user), purpose=reason.strip()[:200], now=now)
+    log_access(actor=by, verb="second_factor_reset", subject=subject_of(user), purpose=reason.strip(), now=now)
 
 
 def next_code(*, user: User, now: datetime) -> str:

@@ -41,8 +41,8 @@ class MakeView(Desk):
         wished, named = WishForm(request.GET), TitleForm(request.POST)
         if not wished.is_valid() or not named.is_valid():
             return self._show(wished, named)
-        ticked = {int(pk) for pk in request.POST.getlist("question") if pk.isdigit()}
-        chosen = [one for one in _chosen(wished) if one.pk in ticked]
+        ticked = set(request.POST.getlist("question"))
+        chosen = [one for one in _chosen(wished) if str(one.pk) in ticked]
         given = named.cleaned_data
         gathered = gather(chosen, wished.wish(pass_mark=given.pop("pass_mark")))
         language = wished.cleaned_data["language"]
@@ -56,14 +56,14 @@ class MakeView(Desk):
             return HttpResponseRedirect(reverse("h5p_desk:content", args=[version.content_id]))
         return self._show(wished, named, ticked=ticked)
 
-    def _show(self, form: WishForm, named: TitleForm, *, ticked: set[int] | None = None) -> HttpResponse:
+    def _show(self, form: WishForm, named: TitleForm, *, ticked: set[str] | None = None) -> HttpResponse:
         shown = _preview(form) if form.is_bound and form.is_valid() else None
         missing = missing_libraries(form.wish().shape, libraries.shelf()) if shown else ()
         response: HttpResponse = self.render_to_response(
             self.get_context_data(
                 form=form, named=named, shown=shown, query=self.request.GET.urlencode(), most=MOST,
                 missing=told_of_missing(missing) if missing else "",
-                rows=[(row, [LACKS[lack] for lack in row.lacks], ticked is None or row.question.pk in ticked)
+                rows=[(row, [LACKS[lack] for lack in row.lacks], ticked is None or str(row.question.pk) in ticked)
                       for row in (shown.rows if shown else ())],
             ),
             status=422 if named.errors else 200,

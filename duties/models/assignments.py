@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.stores import private_storage
 from duties import due
 from duties.models.people import Posting, StaffMember
 from duties.models.rules import Requirement
@@ -141,10 +141,6 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id}: {self.reason}"
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 class Recognition(models.Model):

@@ -34,7 +34,7 @@ def add(
     origin: str = "",
     sha256: str = "",
     shelf: Shelf | None = None,
-    beside: Callable[[], None] | None = None,
+    beside: Callable[[InteractiveVersion], None] | None = None,
 ) -> InteractiveVersion:
     """Keep a content, new or as the next version of ``into``, and let the worker make its bundle.
 
@@ -58,11 +58,11 @@ def add(
     )
     version.package.save(f"{fingerprint}.h5p", ContentFile(package), save=False)
     with transaction.atomic():
-        if beside:
-            beside()
         version.content = _described(content, into=into, by=by, now=now)
         version.number = 1 + (version.content.versions.aggregate(last=Max("number"))["last"] or 0)
         version.save()
+        if beside:
+            beside(version)
         prepare(version, now=now)
     return version
 

@@ -53,7 +53,9 @@ def decide(fingerprints: Iterable[str], *, answer: str, by: User, now: datetime)
     requests = LibraryRequest.objects.filter(sha256__in=list(fingerprints)).exclude(answer=answer)
     decided = requests.update(answer=answer, decided_at=now, decided_by=by)
     if answer == Answer.APPROVED:
-        for pk in Upload.objects.filter(state=Upload.State.ASKING).values_list("pk", flat=True):
+        # Those that are being looked at as well: whoever does so may have read the list before this word.
+        unfinished = [Upload.State.WAITING, Upload.State.ASKING]
+        for pk in Upload.objects.filter(state__in=unfinished).values_list("pk", flat=True):
             outbox.enqueue("h5p.tasks.look_at_upload", str(pk), now=now)
     return decided
 

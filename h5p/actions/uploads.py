@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from h5p_python import Limits, Package, Planned, Shelf, open_package, plan_install, vet
 
 from accounts.models import User
@@ -62,10 +63,10 @@ def look_at(*, upload: Upload, now: datetime) -> None:
         planned = plan_install(verdict.libraries.values(), installed, approved=libraries.allowed())
         upload.found = found_in(verdict, planned)
         if not verdict.is_valid:
-            _close(upload, State.REFUSED)
+            _refuse(upload)
         elif any(one.changes_something and not one.is_approved for one in planned):
-            upload.state = State.ASKING
-            upload.save(update_fields=["state", "found"])
+            _open_yet(upload).update(state=State.ASKING, found=upload.found)
+            upload.refresh_from_db()
         else:
             with open_package(stream, installed=Shelf(installed)) as package:
                 _take_in(upload, package, [one for one in planned if one.changes_something], now=now)
@@ -76,38 +77,47 @@ def _take_in(upload: Upload, package: Package, planned: list[Planned], *, now: d
     by = upload.by
     archives = {one.library.key: keep_files(one.library, package) for one in planned}
 
-    def write() -> None:
-        _claim(upload)
+    def write(version: InteractiveVersion) -> None:
+        _claim(upload, version)
         for one in planned:
             archive = archives[one.library.key]
             install(one.library, package, archive=archive, origin=upload.name, by=by, now=now)
         prepare_again([one.library.key for one in planned], now=now)
 
     try:
-        version = contents.add(
+        contents.add(
             package, by=by, now=now, into=upload.replaces, origin=upload.name, sha256=upload.sha256,
             shelf=Shelf(package, libraries.Installed()), beside=write,
         )  # fmt: skip
     except _Taken:
         return
-    _close(upload, State.DONE, made=version)
+    upload.refresh_from_db()
+    _forget_file(upload)
 
 
 class _Taken(Exception):
     """Another worker took it in at this very moment."""
 
 
-def _claim(upload: Upload) -> None:
+def _claim(upload: Upload, version: InteractiveVersion) -> None:
     """Of two that look at the same file only one makes a content of it."""
-    open_yet = Upload.objects.filter(pk=upload.pk, state__in=[State.WAITING, State.ASKING])
-    if not open_yet.update(state=State.DONE):
+    if not _open_yet(upload).update(state=State.DONE, found=upload.found, made=version):
         raise _Taken
 
 
-def _close(upload: Upload, state: State, *, made: InteractiveVersion | None = None) -> None:
-    """The file is needed no more: what was taken out of it is kept apart."""
-    upload.state, upload.made = state, made
-    upload.save(update_fields=["state", "found", "made"])
+def _refuse(upload: Upload) -> None:
+    if _open_yet(upload).update(state=State.REFUSED, found=upload.found):
+        upload.refresh_from_db()
+        _forget_file(upload)
+
+
+def _open_yet(upload: Upload) -> QuerySet[Upload]:
+    """The row, unless another worker came to its end with it meanwhile."""
+    return Upload.objects.filter(pk=upload.pk, state__in=[State.WAITING, State.ASKING])
+
+
+def _forget_file(upload: Upload) -> None:
+    """It is needed no more: what was taken out of it is kept apart."""
     upload.file.storage.delete(str(upload.file.name))
 
 

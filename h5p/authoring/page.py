@@ -73,8 +73,9 @@ def newest(content: Interactive) -> InteractiveVersion:
 
 
 def said(post: Mapping[str, str]) -> dict[str, str]:
-    """What was written, by the names of texts."""
-    return {name.removeprefix(PREFIX): str(words) for name, words in post.items() if name.startswith(PREFIX)}
+    """What was written, by the names of texts. NUL, which no database takes, is no sign that anybody writes."""
+    fields = ((name.removeprefix(PREFIX), words) for name, words in post.items() if name.startswith(PREFIX))
+    return {name: str(words).replace("\0", "") for name, words in fields}
 
 
 def groups(

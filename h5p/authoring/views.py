@@ -58,7 +58,7 @@ class WordsView(Desk):
         return self._show(groups(self.work), title)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        written, work, title = said(request.POST), self.work, request.POST.get("title", "").strip()
+        written, work, title = said(request.POST), self.work, request.POST.get("title", "").replace("\0", "").strip()
         made = rewrite(
             work.version.params, work.parts, written, work.version.main_key, work.shelf, translating=bool(work.target)
         )

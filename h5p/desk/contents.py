@@ -30,7 +30,7 @@ class ListView(Desk):
     page_title = gettext_lazy("Interactive contents")
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        sought, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+        sought, kind = (request.GET.get(name, "").replace("\0", "").strip()[:255] for name in ("q", "kind"))
         rows = Interactive.objects.select_related("version", "made_by").defer("version__params").order_by("-made_at")
         kinds = sorted({(name, kind_name(name)) for name in rows.order_by().values_list("library", flat=True)})
         if sought:

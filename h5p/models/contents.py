@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from h5p_python import LibraryKey
 
-from h5p.models.libraries import private_storage
+from core.stores import private_storage
 
 
 class Interactive(models.Model):

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.stores import private_storage
 from h5p.models.contents import Interactive, InteractiveVersion
-from h5p.models.libraries import private_storage
 
 
 class Upload(models.Model):

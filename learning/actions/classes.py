@@ -19,7 +19,6 @@ from learning.actions.providers import refuse_unfit
 from learning.models import ClassSession, Cohort, Enrolment
 
 _TRIES = 20
-_LOGGED = 200  # what the log holds of one change
 # A person outside the house: the log says that she was replaced, not by whom.
 _UNSAID = ("safeguarding_name", "safeguarding_phone")
 
@@ -180,4 +179,4 @@ def add_session(*, cohort: Cohort, starts_at: datetime, minutes: int, topic: str
 
 
 def _log(verb: str, cohort: Cohort, by: User, now: datetime, *, told: str = "") -> None:
-    log_access(actor=by, verb=verb, subject=f"class:{cohort.code}", purpose=told[:_LOGGED], now=now)
+    log_access(actor=by, verb=verb, subject=f"class:{cohort.code}", purpose=told, now=now)

@@ -31,8 +31,6 @@ from learning.models import (
     WaitingPlace,
 )
 
-_LOGGED = 200
-
 
 class SamePerson(ValueError):
     """Both are one entry already."""
@@ -231,4 +229,4 @@ def _plain(value: Any) -> Any:
 
 def _log(verb: str, made: Merge, reason: str, by: User, now: datetime) -> None:
     subject = f"{subject_of(made.gone.user)} {subject_of(made.kept.user)}"
-    log_access(actor=by, verb=verb, subject=subject, purpose=reason[:_LOGGED], now=now)
+    log_access(actor=by, verb=verb, subject=subject, purpose=reason, now=now)

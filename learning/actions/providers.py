@@ -13,8 +13,6 @@ from courses.models import CoursePage
 from learning import queries
 from learning.models import Accreditation, TrainerCertificate
 
-_LOGGED = 200
-
 
 class NotAccredited(ValueError):
     """The centre has no accreditation on the first day of the class."""
@@ -48,8 +46,7 @@ def keep_trainer_certificate(certificate: TrainerCertificate, *, by: User, now: 
 
 def _dates(permission: Accreditation | TrainerCertificate) -> str:
     withdrawn = permission.term.withdrawn_on
-    told = f"{permission.valid_from} – {permission.valid_until}" + (f", withdrawn {withdrawn}" if withdrawn else "")
-    return told[:_LOGGED]
+    return f"{permission.valid_from} – {permission.valid_until}" + (f", withdrawn {withdrawn}" if withdrawn else "")
 
 
 def refuse_unfit(*, centre: Organisation | None, trainers: Collection[User], course: CoursePage, on: date) -> None:

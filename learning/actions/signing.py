@@ -68,7 +68,7 @@ def ask_change(
     asked = AttendanceChange.objects.create(
         id=form_id, session=session, marks=kept, reason=reason, asked_by=by, asked_at=now
     )
-    log_access(actor=by, verb="attendance_change_asked", subject=_subject(session), purpose=reason[:200], now=now)
+    log_access(actor=by, verb="attendance_change_asked", subject=_subject(session), purpose=reason, now=now)
     return asked
 
 
@@ -88,7 +88,7 @@ def decide_change(*, change: AttendanceChange, accepted: bool, by: User, now: da
         correct_attendance(marking=locked.pk, session=locked.session, marks=marks, by=by, now=now)
         count_taught(session=locked.session, now=now)
     verb = "attendance_changed" if accepted else "attendance_change_refused"
-    log_access(actor=by, verb=verb, subject=_subject(locked.session), purpose=locked.reason[:200], now=now)
+    log_access(actor=by, verb=verb, subject=_subject(locked.session), purpose=locked.reason, now=now)
     return locked
 
 

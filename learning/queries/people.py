@@ -61,6 +61,7 @@ class PersonSheet:
     finished: bool
     final: bool
     attended: Attended
+    came_from_elsewhere: bool
     sittings: tuple[tuple[ClassSession, Attendance | None], ...]
     exemptions: tuple[Titled, ...]
     outside: tuple[Titled, ...]
@@ -83,6 +84,7 @@ def person_sheet(enrolment: Enrolment, *, language: str, now: datetime) -> Perso
         finished=course.key in known.done,
         final=bool(course.final_quiz),
         attended=attendance_of([enrolment], now=now)[enrolment.pk],
+        came_from_elsewhere=enrolment.moved_from.exists(),
         sittings=tuple((session, marks.get(session.pk)) for session in cohort.sessions.filter(starts_at__lte=now)),
         exemptions=_titled(learner.exemptions.select_related("signed_by", "ended_by"), course),
         outside=_titled(learner.outside_training.select_related("asked_by", "decided_by"), course),
@@ -174,7 +176,8 @@ def outside_asked(scope: Scope, *, language: str) -> tuple[list[Asked], list[Ask
 
 def _asked(training: OutsideTraining, places: list[Enrolment], language: str) -> Asked:
     for place in places:
-        course = course_words(place.cohort, language=language)
+        found = course_words(place.cohort, language=language)
+        course = seen_by_staff(found) if found else None
         if course and course.key == training.node:
             return Asked(training, place, course.title, True)
         if course and (module := course.module(training.node)):

@@ -56,6 +56,7 @@ def to_class(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def about(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """What the class is, and what we keep. Whoever is signed in on this phone is asked whether it is she."""
     learner = queries.learner_of(request.user) if request.user.is_authenticated else None
+    inside = learner is not None and learner.enrolments.filter(cohort=cohort).exists()
     return render(
         request,
         "learning/join/about.html",
@@ -66,7 +67,7 @@ def about(request: HttpRequest, cohort: Cohort) -> HttpResponse:
             "learner": learner,
             "again": SecondClassForm(cohort=cohort, learner=learner) if learner else None,
             "notice": NOTICE,
-            "full": queries.places(cohort).closed_to_more,
+            "full": not inside and queries.places(cohort).closed_to_more,
         },
     )
 

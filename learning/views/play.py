@@ -37,6 +37,9 @@ from learning.permissions import agreed
 LARGEST = 200_000  # bytes of one message: a state of 64 KB, written as JSON within JSON
 _PART = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _LOAD = re.compile(r"[0-9a-f]{32}")
+# No text of a database holds NUL, and halves of a character cannot be written.
+_UNFIT = re.compile(r"[\0\ud800-\udfff]")
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 class Unreadable(ValueError):
@@ -59,7 +62,7 @@ def play(request: HttpRequest, content: uuid.UUID) -> HttpResponse:
         {
             "learner": _pseudonym(learner, content),
             "state": {
-                f"{one.sub_content}/{one.data_id}": one.for_edition(int(version) if version.isdecimal() else 0)
+                f"{one.sub_content}/{one.data_id}": one.for_edition(int(version) if _VERSION.fullmatch(version) else 0)
                 for one in states
             },
         }
@@ -84,10 +87,8 @@ def _told(message: dict[str, Any], learner: Learner, content: uuid.UUID, *, now:
     if not isinstance(version, int):
         raise Unreadable
     if kind == "state":
-        part, data = (_part(message, "dataId"), _part(message, "subContentId")), message.get("data")
-        if data is not None and not isinstance(data, str):
-            raise Unreadable
-        keep_state(learner=learner, content=content, version=version, part=part, data=data,
+        part = (_part(message, "dataId"), _part(message, "subContentId"))
+        keep_state(learner=learner, content=content, version=version, part=part, data=_data(message),
                    invalidate=message.get("invalidate") is True, now=now)  # fmt: skip
         return HttpResponse(status=204)
     place = Place.read(str(message.get("at", "")))
@@ -122,6 +123,14 @@ def _part(message: dict[str, Any], name: str) -> str:
     if not isinstance(part, str) or not _PART.fullmatch(part):
         raise Unreadable
     return part
+
+
+def _data(message: dict[str, Any]) -> str | None:
+    """What a player remembers: any text that can be stored and sent again."""
+    data = message.get("data")
+    if data is not None and (not isinstance(data, str) or _UNFIT.search(data)):
+        raise Unreadable
+    return data
 
 
 def _load(message: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ from learning.queries.people import outside_waiting
 def classes(request: HttpRequest) -> HttpResponse:
     """The classes this person may see, today's first."""
     scope = queries.scope_for(request.user)
-    words = request.GET.get("q", "")[:80]
+    words = request.GET.get("q", "").replace("\0", "")[:80]
     shelf = queries.classes(scope, now=timezone.now(), words=words, number=request.GET.get("p"))
     context = {
         "shelf": shelf,

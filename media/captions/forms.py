@@ -59,7 +59,7 @@ def from_text(text: str, *, film: Film) -> Draft:
 
 def from_transcript(text: str) -> Draft:
     """Plain words, with an empty line between paragraphs."""
-    plain = text.replace("\r\n", "\n").strip()[:LONGEST_TRANSCRIPT]
+    plain = text.replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST_TRANSCRIPT]
     return Draft(plain, faults=() if plain else NOTHING, as_text=True)
 
 

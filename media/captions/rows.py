@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from media.webvtt.writing import one_block
 
 MOST_ROWS = 240  # four fields each: Django takes a thousand
 BLANK_ROWS = 3
+_START = re.compile(r"start-(\d{1,6})", re.ASCII)
 PARTS = ("start", "end", "text", "settings", "id")
 
 
@@ -42,7 +44,7 @@ def with_blanks(rows: Sequence[Row]) -> list[Row]:
 
 def typed(fields: Mapping[str, str]) -> list[Row]:
     """The rows of a form, without those that are blank or were ticked to go."""
-    numbers = sorted({int(name[6:]) for name in fields if name.startswith("start-") and name[6:].isdecimal()})
+    numbers = sorted({int(found[1]) for name in fields if (found := _START.fullmatch(name))})
     rows = [
         Row(**{part: fields.get(f"{part}-{number}", "") for part in PARTS})  # type: ignore[arg-type]
         for number in numbers

@@ -12,6 +12,7 @@ from typing import BinaryIO
 _MOST_BOXES = 10_000
 _HEAD = 8
 _LONG = 16
+_LONGEST_BOX = 2**50  # no file is as long, and no system seeks as far as 64 bits could tell it to
 
 
 def promised_seconds(path: Path) -> Decimal | None:
@@ -39,7 +40,7 @@ def _enter(file: BinaryIO, name: bytes) -> bool:
             size = int.from_bytes(file.read(_LONG - _HEAD), "big")
         if head[4:] == name:
             return True
-        if size < _HEAD:
+        if not _HEAD <= size <= _LONGEST_BOX:
             return False
         file.seek(start + size)
     return False

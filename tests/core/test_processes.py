@@ -78,6 +78,16 @@ class TestARunawayIsStopped:
         with pytest.raises(TookTooLong):
             python("while True: pass", limits=Limits(seconds=1, cores=1))
 
+    def test_when_it_burns_the_processor_long_before_the_clock_runs_out(self):
+        with pytest.raises(TookTooLong):
+            python("while True: pass", limits=Limits(seconds=30, cores=0))
+
+    def test_when_it_goes_on_in_silence(self):
+        began = time.monotonic()
+        with pytest.raises(TookTooLong):
+            python("import os, time; os.close(1); os.close(2); time.sleep(30)", limits=Limits(seconds=1.5))
+        assert time.monotonic() - began < 10
+
     def test_when_it_says_too_much(self):
         with pytest.raises(SaidTooMuch):
             python("while True: print('x' * 1000)", limits=Limits(seconds=20, output=100_000))

@@ -85,3 +85,9 @@ def test_a_film_asks_for_a_part_of_it():
 )
 def test_a_film_is_enough_once_that_part_was_seen_or_she_says_so(done, percent, met):
     assert Try("a", Rule.SEEN, 80).met(done=done, percent=percent) is met
+
+
+def test_a_block_without_a_name_asks_for_nothing():
+    nameless = {key: value for key, value in block("a").items() if key != "id"}
+    assert tries(stream(nameless, block("b"))) == (Try("b", Rule.DONE),)
+    assert not holds(stream(nameless), block="a", content="key")

@@ -166,7 +166,8 @@ def test_a_class_is_no_way_into_another(standing_country, browsers):
         if rule.meets["teacher"] == PAGE
         for _name, response in tried({"far_teacher": teacher}, address.written(mixed), method)
     }
-    # What is not hers looks as if it were taken back already.
+    # What is not hers looks as if it were taken back, or let in, already.
     assert {door: found for door, found in met.items() if found != (MISSING, [])} == {
-        ("POST", "learning:paper_undo"): (PAGE, [])
+        ("POST", "learning:paper_undo"): (PAGE, []),
+        ("POST", "learning:waiting"): (PAGE, []),
     }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import uuid
 
 import h5p_making as making
@@ -10,13 +11,13 @@ from django.core.files.base import ContentFile
 from h5p_python import NoPlayer
 from wagtail.models import ReferenceIndex
 
+from core.stores import private_storage
 from h5p import actions
 from h5p.actions.libraries import StillNeeded
 from h5p.actions.uploads import KEPT
 from h5p.bundles import file_of
 from h5p.libraries import shelf
 from h5p.models import Interactive, InteractiveVersion, Library, LibraryRequest, Upload
-from h5p.models.libraries import private_storage
 from tests.h5p.packages import card
 from work import outbox
 from work.models import OutboxItem
@@ -218,3 +219,48 @@ def _file(data: bytes) -> ContentFile:
 
 def _type() -> ContentType:
     return ContentType.objects.get_for_model(Interactive)
+
+
+def test_what_is_taken_in_is_named_in_the_same_moment(desk, monkeypatch):
+    """A worker that is killed right behind it leaves nothing half said."""
+    upload = desk.allow(desk.bring(card()))
+
+    def killed(_upload: Upload) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("h5p.actions.uploads._forget_file", killed)
+    with pytest.raises(KeyboardInterrupt):
+        desk.bring(card(greeting="Again"))
+    again = Upload.objects.exclude(pk=upload.pk).get()
+    assert (again.state, again.made.content.title) == (Upload.State.DONE, upload.made.content.title)
+
+
+def test_who_looked_at_a_file_while_another_took_it_in_changes_nothing(desk):
+    upload = desk.bring(card())
+    stale = Upload.objects.get(pk=upload.pk)
+    desk.allow(upload)
+    upload.refresh_from_db()
+    stale.file.storage.save(str(stale.file.name), ContentFile(card()))
+    Library.objects.all().delete()
+    LibraryRequest.objects.all().delete()
+    actions.look_at(upload=stale, now=desk.now)
+    assert Upload.objects.get(pk=upload.pk).state == Upload.State.DONE
+
+
+def test_a_file_that_is_being_looked_at_hears_of_libraries_that_are_allowed_meanwhile(desk):
+    upload = desk.bring(card())
+    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.WAITING)
+    desk.allow(upload)
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.DONE
+
+
+def test_what_a_hostile_archive_calls_its_files_can_be_kept(desk):
+    broken = making.archive(making.card()).getvalue().replace(b"images/sun.png", b"images/s\0n.png")
+    upload = desk.bring(broken)
+    assert upload.state == Upload.State.REFUSED
+    assert "\\u0000" not in json.dumps(upload.found)
+
+
+def test_no_text_of_a_content_holds_what_no_database_takes(desk):
+    assert desk.bring(card(greeting="a\0b")).state == Upload.State.REFUSED

@@ -109,6 +109,7 @@ def test_the_list_is_found_by_title_and_kind(browser, author, desk, django_asser
     assert "Who pays?" in body
     assert "Who keeps it?" not in body
     assert "Nothing fits" in client.get(reverse("h5p_desk:list"), {"kind": "H5P.Other"}).content.decode()
+    assert "Who pays?" in client.get(reverse("h5p_desk:list"), {"q": "pa\0ys", "kind": "\0"}).content.decode()
 
 
 def test_without_a_player_the_list_says_how_to_get_one(browser, author, settings, tmp_path):

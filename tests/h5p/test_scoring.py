@@ -65,3 +65,8 @@ def test_a_set_of_what_is_no_question_is_not_judged_here():
 )
 def test_per_cent_is_cut_and_not_rounded(earned, possible, percent):
     assert Worth(True, earned, possible).percent == percent
+
+
+@pytest.mark.parametrize(("earned", "possible", "percent"), [(1e308, 1e308, 100), (5e-324, 1e308, 0), (29, 100, 29)])
+def test_a_score_of_any_size_is_a_share(earned, possible, percent):
+    assert Worth(True, earned, possible).percent == percent

@@ -1,5 +1,7 @@
 """Captions are written, mended and read beside their film, and nothing that was typed is lost."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -239,3 +241,20 @@ def test_a_film_goes_with_its_words_but_not_while_it_speaks_for_another(film, no
     assert not Track.objects.exists()
     films.delete(hers)
     assert not Film.objects.exists()
+
+
+def test_a_transcript_in_no_language_is_not_looked_for(client, film):
+    assert client.get(f"/films/{film.pk}/words/a%00/").status_code == 404
+    assert client.get(f"/films/{film.pk}/words/en-{'x' * 300}/").status_code == 404
+
+
+def test_rows_of_a_hundred_figures_are_none(author, film):
+    rows = urlencode(table(("0:02", "0:04", "First")) | {f"start-{'9' * 5000}": "0:07"})
+    answer = author.post(address(film), rows, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+    assert Track.objects.get().text.count("-->") == 1
+
+
+def test_a_transcript_holds_no_signs_that_no_database_takes(author, film):
+    assert author.post(address(film, Track.Kind.TRANSCRIPT), {"text": "Stay\0 calm.", "seen": ""}).status_code == 302
+    assert Track.objects.get().text == "Stay calm."

@@ -32,7 +32,7 @@ ROWS = 40
 @require_safe
 @gives_voice
 def listing(request: HttpRequest) -> HttpResponse:
-    sought = request.GET.get("q", "").strip()[:100]
+    sought = request.GET.get("q", "").replace("\0", "").strip()[:100]
     films = Film.objects.select_related("made_by").order_by("-made_at")
     if sought:
         films = films.filter(title__icontains=sought)
@@ -141,7 +141,9 @@ def _back(found: Film) -> HttpResponseRedirect:
 
 
 def _usage(found: Film, user: Any) -> list[dict[str, str]]:
-    """The pages, drafts and passages that show a film, with where this person edits them."""
+    """The pages, drafts and passages that show a film, and the films that it speaks for, with where they are edited."""
     finder = AdminURLFinder(user)
     groups = ReferenceIndex.get_references_to(found).group_by_source_object()
-    return [{"title": str(source), "url": finder.get_edit_url(source) or ""} for source, _references in groups]
+    shown = [{"title": str(source), "url": finder.get_edit_url(source) or ""} for source, _references in groups]
+    films = Film.objects.filter(tracks__other=found).distinct()
+    return [*shown, *({"title": str(one), "url": reverse("captions:film", args=[one.pk])} for one in films)]

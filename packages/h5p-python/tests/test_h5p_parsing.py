@@ -41,6 +41,18 @@ def test_half_a_character_is_no_text(data):
         parse(data, limits=LIMITS)
 
 
+@pytest.mark.parametrize(
+    "data", [b'"\\u0000"', b'{"a": ["x\\u0000y"]}', b'{"\\u0000": 1}'], ids=["text", "inner", "name"]
+)
+def test_nul_is_no_text(data):
+    with pytest.raises(NotJson):
+        parse(data, limits=LIMITS)
+
+
+def test_a_backslash_before_such_signs_is_a_backslash():
+    assert parse(b'["\\\\u0000"]', limits=LIMITS) == ["\\u0000"]
+
+
 def test_a_whole_character_may_be_written_in_two_halves():
     assert parse(b'["\\ud83d\\ude00", 1, {"a": null}]', limits=LIMITS) == ["😀", 1, {"a": None}]
 

@@ -6,7 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts import codes
-from accounts.actions import NotATrainee, create_staff, create_trainee, make_card, read_card, reset_pin, sign_in
+from accounts.actions import (
+    NotATrainee,
+    create_staff,
+    create_trainee,
+    log_access,
+    make_card,
+    read_card,
+    reset_pin,
+    sign_in,
+)
 from accounts.actions.people import NoFreeCode
 from accounts.models import AccessLog, SignInCard, SignInFailure, User
 
@@ -104,3 +113,8 @@ def test_staff_get_neither_pin_nor_card(instructor, now, give):
     with pytest.raises(NotATrainee):
         give(user=instructor, by=instructor, now=now)
     assert log_lines() == []
+
+
+def test_the_log_holds_the_beginning_of_a_long_reason(db, now):
+    user = create_trainee(name="Maria Santos", name_own="", language="en", now=now).user
+    assert log_access(actor=user, verb="read", subject="user:1", purpose="a" * 300, now=now).purpose == "a" * 200

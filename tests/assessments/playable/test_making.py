@@ -60,6 +60,12 @@ def test_ticked_questions_become_a_set_and_it_is_written_down(desk, author, inst
     assert (log.actor, log.purpose) == (author, "h5p")
 
 
+def test_what_is_no_number_of_a_question_ticks_none(desk, installed, bank, topic):
+    given = {"title": "Practice", "pass_mark": "60", "licence": "U", "question": ["²", "9" * 5000, "\0"]}
+    assert desk.post(f"{MAKE}?language=en&shape=set&topic={topic.pk}", given).status_code == 422
+    assert not Interactive.objects.exists()
+
+
 def test_quick_choices(desk, installed, topic, bank):
     desk.post(f"{MAKE}?language=en&shape=quick&topic={topic.pk}", {
         "title": "Quick", "pass_mark": "100", "licence": "U", "question": [one.pk for one in bank.values()],

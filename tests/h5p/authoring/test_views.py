@@ -131,3 +131,12 @@ def test_pictures_go_along(browser, author, desk):
     client.post(page, sent(client.get(page), Hi="Welcome"))
     kept = KeptContent(content.versions.latest("number"))
     assert (kept.params()["greeting"], list(kept.files)) == ("Welcome", ["images/sun.png"])
+
+
+def test_signs_that_no_database_takes_are_no_words(browser, author, content, page):
+    client = browser(author)
+    written = sent(client.get(page), **{"Rest is a right.": "Rest\0 is mine."})
+    assert client.post(page, {**written, "title": "Go\0 well"}).status_code == 302
+    content.refresh_from_db()
+    assert "Rest is mine." in words_of(content)
+    assert content.title == "Go well"

@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import AccessLog, Role, User
 from learning import queries
-from learning.actions import Mark, add_session, close_session, mark_attendance
+from learning.actions import Mark, add_session, close_session, mark_attendance, move
 from learning.actions.counting import Had, Part, ask_outside, decide_outside, exempt
 from learning.actions.merging import merge
 from learning.actions.taught import name_modules
@@ -109,6 +109,18 @@ def test_her_roll_calls_are_on_it(small, teacher):
     assert "no mark" in page
 
 
+def test_minutes_that_came_along_from_another_class_are_said_to(small, teacher):
+    session = add_session(cohort=small.cohort, starts_at=NOW, minutes=60, topic="")
+    place = small.learner.enrolments.get()
+    mark_attendance(marking=uuid.uuid4(), session=session, marks={place.pk: Mark("present", 60)}, by=small.instructor,
+                    now=NOW)  # fmt: skip
+    evening = factories.cohort(small.course, small.instructor, title="Evening class")
+    moved = move(enrolment=place, to=evening, by=small.instructor, now=NOW + timedelta(hours=2))
+    page = read(teacher, f"/teach/{evening.code}/people/{moved.pk}/")
+    assert ("60 of 60 minutes" in page, "With those of the class she came from." in page) == (True, True)
+    assert "No session has been held." in page
+
+
 def test_the_page_takes_as_many_queries_for_much_as_for_little(small, teacher, django_assert_max_num_queries):
     read(teacher, page_of(small))
     with django_assert_max_num_queries(32) as asked:
@@ -176,6 +188,13 @@ def test_a_private_module_is_not_offered_but_the_whole_course_is(small, teacher)
     assert [part.title for part in sheet.open_parts] == ["My contract", "Where I go", "Domestic work"]
     response = teacher.post(f"{page_of(small)}outside/", training(small, part=small.helping.translation_key))
     assert response.status_code == 422
+
+
+def test_who_decides_reads_the_name_of_no_private_module(small, desk, officer):
+    """One that was not private when it was asked for."""
+    ask(small, small.instructor, Part(small.helping.translation_key))
+    page = read(desk, "/teach/recognitions/")
+    assert ("Hope Foundation" in page, "Getting help" in page) == (True, False)
 
 
 def test_a_refusal_needs_a_reason(small, desk):

@@ -118,6 +118,10 @@ def test_who_joins_a_full_class_reads_that_she_waits(client, full):
     assert "you are number 1 in the line" in text(client.get("/me/"))
 
 
+def test_who_has_a_place_in_a_full_class_is_not_told_that_she_waits(trainee, full):
+    assert "This class is full now." not in text(trainee.get(f"/join/{full.code}/"))
+
+
 def test_she_sees_her_number_and_whom_to_talk_to_and_may_step_back(client, waiting):
     client.force_login(waiting.learner.user)
     page = text(client.get("/me/"))

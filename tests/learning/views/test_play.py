@@ -143,3 +143,15 @@ def test_asking_costs_the_same_however_far_she_is(trainee, stage, django_assert_
         post(trainee, stage, message(stage, "state", dataId="state", subContentId=str(number), data="1"))
     with django_assert_max_num_queries(6):
         assert len(told(trainee, stage)["state"]) == 20
+
+
+@pytest.mark.parametrize("data", ["a\0b", "\ud800"], ids=["nul", "half a character"])
+def test_a_state_that_no_database_takes_is_refused(trainee, stage, data):
+    state = message(stage, "state", dataId="state", subContentId="0", data=data)
+    assert post(trainee, stage, state).status_code == 400
+    assert not PlayState.objects.exists()
+
+
+def test_an_edition_of_a_hundred_figures_is_none(trainee, stage):
+    address = reverse("learning:play", args=[stage.content.pk])
+    assert trainee.get(address, {"version": "9" * 5000}).status_code == 200

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Role
+from media.captions import actions as captions
 from media.films import actions, making
 from media.films.actions import uploads
 from media.films.faults import Fault, NotAFilm
@@ -147,6 +148,19 @@ class TestOneFilm:
         assert "There is no way back." in page(author.get(f"{DESK}{film.pk}/delete/"))
         author.post(f"{DESK}{film.pk}/delete/")
         assert not Film.objects.exists()
+
+    def test_what_speaks_for_another_film_stays_and_that_film_is_named(self, browser, take_in, now):
+        spoken = take_in()
+        other = Film.objects.create(title="The walk", made_at=now)
+        captions.say_elsewhere(other, language="ar", other=spoken, now=now)
+        asked = browser(Role.AUTHOR).post(f"{DESK}{spoken.pk}/delete/")
+        assert "This film is not deleted" in page(asked)
+        assert "The walk" in page(asked)
+        assert Film.objects.count() == 2
+
+    def test_signs_that_no_database_takes_are_not_looked_for(self, browser, take_in):
+        title = take_in().title
+        assert title in page(browser(Role.AUTHOR).get(DESK, {"q": f"\0{title}"}))
 
     def test_the_list_asks_as_often_for_one_as_for_many(self, browser, take_in, django_assert_max_num_queries):
         take_in()

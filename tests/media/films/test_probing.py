@@ -13,6 +13,7 @@ from media.films import ffmpeg
 from media.films.containers import container_of
 from media.films.faults import Fault, NotAFilm
 from media.films.probing import probe, seconds_in, streams_in
+from media.films.promises import promised_seconds
 from media.ladder import Facts
 from tests.media.films.clips import clip
 
@@ -145,6 +146,11 @@ class TestWhatIsNotTaken:
         began = time.monotonic()
         assert fault_of(promising(clip(name), seconds, tmp_path / f"promise{name[-4:]}")) == fault
         assert time.monotonic() - began < 30
+
+    def test_a_box_that_is_longer_than_any_file(self, tmp_path):
+        path = tmp_path / "box.mp4"
+        path.write_bytes(struct.pack(">I4sQ", 1, b"free", 2**64 - 1) + bytes(64))
+        assert promised_seconds(path) is None
 
     def test_one_picture_that_stands_for_hours(self, tmp_path):
         content = bytearray(clip("silent.mp4", heard=False).read_bytes())

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from h5p_python.limits import Limits
 
 _SEPARATORS = (b"[", b"{", b",")
-_HALF_A_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+_SUSPECT = re.compile(rb"\\u(?:[dD][89a-fA-F]|0000)")
 
 
 class NotJson(ValueError):
@@ -35,7 +35,7 @@ def parse(data: bytes, *, limits: Limits, byte_order_mark: bool = False) -> Any:
         raise TooComplex from error
     except ValueError as error:
         raise NotJson from error
-    _look_through(value, limits=limits, texts=bool(_HALF_A_CHARACTER.search(data)))
+    _look_through(value, limits=limits, texts=bool(_SUSPECT.search(data)))
     return value
 
 
@@ -65,9 +65,12 @@ def _inside(value: dict[str, Any] | list[Any]) -> list[Any]:
 
 
 def _look_at_texts(values: list[Any]) -> None:
-    """Half of a surrogate pair passes as JSON and breaks the first writer that meets it."""
+    """Half of a surrogate pair passes as JSON and breaks the first writer that meets it; NUL the first database."""
     for value in values:
+        text = "".join(value if isinstance(value, dict) else [value] if isinstance(value, str) else [])
         try:
-            "".join(value if isinstance(value, dict) else [value] if isinstance(value, str) else []).encode()
+            text.encode()
         except UnicodeEncodeError as error:
             raise NotJson from error
+        if "\0" in text:
+            raise NotJson
