@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
@@ -75,53 +75,37 @@ class Saved(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Asked(TypedDict):
+    """Who is asked what and where. Facts are known when her lesson shows them."""
+
+    attempt_id: UUID
+    person: User
+    quiz: Quiz
+    placement: UUID
+    language: str
+    origin: str
+    destination: str
+    known_facts: frozenset[str]
+    known_origin_facts: frozenset[str]
+    now: datetime
+
+
 @transaction.atomic
-def begin(
-    *,
-    attempt_id: UUID,
-    person: User,
-    quiz: Quiz,
-    placement: UUID,
-    language: str,
-    origin: str,
-    destination: str,
-    known_facts: frozenset[str],
-    known_origin_facts: frozenset[str],
-    now: datetime,
-) -> Attempt:
+def begin(**asked: Unpack[Asked]) -> Attempt:
     """Draw the questions of a new attempt; asking twice, or while one is open there, gives the one there is.
 
-    Facts are known when her lesson shows them. A part that the bank cannot fill is asked as far as it goes.
-    Raises ``BankTooSmall`` and ``AttemptIdTaken``.
+    A part that the bank cannot fill is asked as far as it goes. Raises ``BankTooSmall`` and ``AttemptIdTaken``.
     """
-    if begun := _begun(attempt_id, person, placement):
-        return begun
-    return _keep(
-        prepare(
-            attempt_id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
-            destination=destination, known_facts=known_facts, known_origin_facts=known_origin_facts, now=now,
-        )
-    )  # fmt: skip
+    there = _begun(asked["attempt_id"], asked["person"], asked["placement"])
+    return there or _keep(prepare(**asked))
 
 
-def prepare(
-    *,
-    attempt_id: UUID,
-    person: User,
-    quiz: Quiz,
-    placement: UUID,
-    language: str,
-    origin: str,
-    destination: str,
-    known_facts: frozenset[str],
-    known_origin_facts: frozenset[str],
-    now: datetime,
-) -> Attempt:
+def prepare(**asked: Unpack[Asked]) -> Attempt:
     """The attempt that ``begin`` would keep, and which is not kept: a phone takes it along. Raises ``BankTooSmall``."""
     return Attempt(
-        id=attempt_id, person=person, quiz=quiz, placement=placement, language=language, origin=origin,
-        destination=destination, pass_mark=queries.mark_to_reach(quiz), begun_at=now,
-        versions=_drawn(attempt_id, quiz, destination, origin, known_facts, known_origin_facts),
+        id=asked["attempt_id"], person=asked["person"], quiz=asked["quiz"], placement=asked["placement"],
+        language=asked["language"], origin=asked["origin"], destination=asked["destination"],
+        pass_mark=queries.mark_to_reach(asked["quiz"]), begun_at=asked["now"], versions=_drawn(asked),
     )  # fmt: skip
 
 
@@ -200,20 +184,19 @@ def _begun(attempt_id: UUID, person: User, placement: UUID) -> Attempt | None:
     return same or next(iter(there), None)
 
 
-def _drawn(
-    seed: UUID, quiz: Quiz, destination: str, origin: str, facts: frozenset[str], origin_facts: frozenset[str]
-) -> list[int]:
+def _drawn(asked: Asked) -> list[int]:
+    quiz, destination = asked["quiz"], asked["destination"]
     parts, fixed = queries.parts(quiz), queries.fixed(quiz)
     drawn = drawing.draw(
         queries.bank({part.topic for part in parts}, keys=fixed),
         parts,
         fixed=fixed,
         form=quiz.form,
-        seed=seed,
+        seed=asked["attempt_id"],
         destination=destination,
-        origin=origin,
-        known_facts=facts,
-        known_origin_facts=origin_facts,
+        origin=asked["origin"],
+        known_facts=asked["known_facts"],
+        known_origin_facts=asked["known_origin_facts"],
     )
     if not drawn.versions:
         raise BankTooSmall(f"{quiz.key}: {', '.join(part.topic for part in parts)}")

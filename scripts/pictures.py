@@ -5,6 +5,7 @@ Needs Chromium and pdftoppm; starts a scratch copy of the demo with a worker.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from demo.bench.server import ROOT, Server, demo_server
 PASSWORD = files.read("people.yaml")["password"]
 PICTURES = ROOT / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CLASS = "Hope morning class"
 LESSON = "/ph-jo/my-contract/wage-hours-rest/"
 
 
@@ -106,10 +108,14 @@ def staff(browser: Browser, server: Server, email: str, *, width: int) -> Page:
 
 def instructor(browser: Browser, server: Server) -> None:
     page = staff(browser, server, "instructor@baon.example", width=360)
-    page.locator("main .card a").first.click()
+    page.locator("main .card a", has_text=CLASS).first.click()
+    page.wait_for_url(re.compile(r"/teach/\w{6}/$"))
+    own = page.url
     keep(page, "teach-en-360")
-    page.locator("a[href*='sessions/']").first.click()
+    page.locator("a[href*='sessions/']:visible").first.click()
     keep(page, "roll-call-en-360")
+    page.goto(f"{own}glance/")
+    keep(page, "glance-en-360")
 
 
 def office(browser: Browser, server: Server) -> None:

@@ -6,11 +6,10 @@ import json
 import uuid
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from assessments.actions import AnswerIdTaken, Saved, begin, begin_again, grade, prepare, save_answer
+from assessments.actions import AnswerIdTaken, Asked, Saved, begin, begin_again, grade, prepare, save_answer
 from assessments.models import Answer, Attempt, Quiz
 from courses.overlays import Corridor
 from learning import queries
@@ -26,21 +25,25 @@ def begin_quiz(
 
     ``quiz`` is the key of the blueprint. Raises ``BankTooSmall`` and ``AttemptIdTaken`` of ``assessments``.
     """
-    return begin(attempt_id=attempt_id, placement=placement, **_asked_of(learner, quiz, language, now))
+    return begin(**_asked_of(learner, quiz, attempt_id, placement, language, now))
 
 
 def prepare_quiz(
     *, attempt_id: uuid.UUID, learner: Learner, quiz: str, placement: uuid.UUID, language: str, now: datetime
 ) -> Attempt:
     """What ``begin_quiz`` would open, not opened: her phone takes it along. Raises ``BankTooSmall``."""
-    return prepare(attempt_id=attempt_id, placement=placement, **_asked_of(learner, quiz, language, now))
+    return prepare(**_asked_of(learner, quiz, attempt_id, placement, language, now))
 
 
-def _asked_of(learner: Learner, quiz: str, language: str, now: datetime) -> dict[str, Any]:
+def _asked_of(
+    learner: Learner, quiz: str, attempt_id: uuid.UUID, placement: uuid.UUID, language: str, now: datetime
+) -> Asked:
     way = Corridor(learner.origin.code, learner.destination.code)
     known, known_at_home = queries.known_facts(way, today=now.date())
     return {
+        "attempt_id": attempt_id,
         "person": learner.user,
+        "placement": placement,
         "quiz": Quiz.objects.get(key=quiz),
         "language": language,
         "origin": way.origin,

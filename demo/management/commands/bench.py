@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         measures = parser.add_subparsers(dest="measure", required=True)
-        measures.add_parser("weight", help="kilobytes of a first and a following lesson on the wire (D1)")
+        measures.add_parser("weight", help="kilobytes of a first, a following lesson and a quiz on the wire (D1)")
         served = measures.add_parser("documents", help="warm lesson documents beside a bare Wagtail page (D2, D3)")
         served.add_argument("--seconds", type=float, default=6.0, help="how long each of the two is asked")
 
@@ -73,7 +73,8 @@ class Command(BaseCommand):
     def _weight(self, _options: dict[str, Any]) -> dict[str, Any]:
         self.stdout.write(
             "Loads the demo into a scratch place, serves it, and fetches a lesson with all that its page brings along\n"
-            "(styles, scripts, logo; its drawings aside), then the next lesson with what is new. gzip, heads counted."
+            "(styles, scripts, logo; its drawings aside), then the next lesson and a quiz with what is new. gzip, heads\n"
+            "counted."
         )
         return weight.run()
 
