@@ -73,8 +73,8 @@ class Command(BaseCommand):
     def _weight(self, _options: dict[str, Any]) -> dict[str, Any]:
         self.stdout.write(
             "Loads the demo into a scratch place, serves it, and fetches a lesson with all that its page brings along\n"
-            "(styles, scripts, logo; its drawings aside), then the next lesson and a quiz with what is new. gzip, heads\n"
-            "counted."
+            "(styles, scripts, logo; its drawings aside), then the next lesson, then a quiz, with what is new.\n"
+            "gzip, heads counted."
         )
         return weight.run()
 
