@@ -45,15 +45,17 @@ def opened(html, *, scripts=True, width=360, voices=None):
     if not CHROMIUM.exists():
         pytest.fail("Tools need Chromium: apt-get install chromium")
 
+    heard = {path: (one.status_code, one.getvalue(), dict(one.headers)) for path, one in (voices or {}).items()}
+
     def answer(route):
         path = route.request.url.removeprefix(HOST).partition("#")[0]
         page.asked.append((route.request.method, path))
         if path.startswith("/static/"):
             file = Path(finders.find(path.removeprefix("/static/")))
             route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix], headers=POLICY)
-        elif voices and path in voices:
-            there = voices[path]
-            route.fulfill(status=there.status_code, body=there.content, headers=dict(there.headers))
+        elif path in heard:
+            status, body, headers = heard[path]
+            route.fulfill(status=status, body=body, headers=headers)
         elif path == "/lesson/":
             route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=POLICY)
         else:
