@@ -170,7 +170,8 @@ def scan(person, address: str, folder: Path) -> str:
         time.sleep(1)
     subprocess.run(["pdftoppm", "-r", "150", "-png", paper, folder / "paper"], check=True)
     [picture] = folder.glob("paper*.png")
-    read = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture], check=True, capture_output=True, text=True)
+    command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture]  # no lines that look like a code
+    read = subprocess.run(command, check=True, capture_output=True, text=True)
     found = read.stdout.strip()
     assert re.fullmatch(r"HTTPS?://[0-9.:]+/V/[A-Z2-7]+", found)
     return found[found.index("/V/") :]

@@ -25,7 +25,7 @@ def read_square(page: Page, folder: Path) -> str:
     """The address that a camera sees on the screen."""
     picture = folder / "square.png"
     page.locator(".turning-square").screenshot(path=picture)
-    read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], check=True, capture_output=True, text=True)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sqrcode.enable", picture], check=True, capture_output=True, text=True)
     return read.stdout.strip()
 
 
