@@ -15,7 +15,7 @@ from assessments.formats.drafts import MOST_BYTES, Refusal, RefusedQuestion, Rem
 from assessments.questions import Number
 from core.amounts import number
 
-# Signs that no file and no database keeps: controls, halves of pairs, two that are no characters, and a file's own mark.
+# Signs that no file and no database keeps: controls, halves of pairs, two that are no characters, a file's own mark.
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

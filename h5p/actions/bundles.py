@@ -56,7 +56,8 @@ def build(*, version: InteractiveVersion, now: datetime) -> None:
     packed = gzip.compress(made.page.encode(), 9, mtime=0)
     store(bundles.file_of(made.sha256), packed)
     with transaction.atomic():
-        content = Interactive.objects.select_for_update(of=("self",)).select_related("version").get(pk=version.content_id)
+        mine = Interactive.objects.select_for_update(of=("self",)).select_related("version")
+        content = mine.get(pk=version.content_id)
         InteractiveVersion.objects.filter(pk=version.pk).update(
             bundle_state=State.MADE, bundle_sha256=made.sha256, bundle_bytes=len(packed), bundle_problem="",
             bundle_made_at=now,

@@ -25,7 +25,8 @@ def read_square(page: Page, folder: Path) -> str:
     """The address that a camera sees on the screen."""
     picture = folder / "square.png"
     page.locator(".turning-square").screenshot(path=picture)
-    read = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sqrcode.enable", picture], check=True, capture_output=True, text=True)
+    command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture]
+    read = subprocess.run(command, check=True, capture_output=True, text=True)
     return read.stdout.strip()
 
 
