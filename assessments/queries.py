@@ -198,6 +198,11 @@ class Sheet:
         """The question to go on with: the first that has no answer."""
         return next((item for item in self.items if not item.asked.answered), None)
 
+    @property
+    def left(self) -> int:
+        """How many questions have no answer yet."""
+        return sum(not item.asked.answered for item in self.items)
+
 
 def sheet(attempt: Attempt, language: str) -> Sheet:
     """The attempt's questions in this language, with her latest answers and no key to the right ones. Two queries."""

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.blocks import ChooserBlock
 
@@ -37,6 +38,17 @@ class ByTitle(BaseFilterForm):
             return objects
         self.is_searching, self.search_query = True, sought
         return objects.filter(title__icontains=sought)
+
+
+class Listing:
+    """For both views of a chooser: the title, what else is worth knowing, and a search by title."""
+
+    filter_form_class = ByTitle
+    extra: tuple[Column, ...] = ()
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, *self.extra]  # type: ignore[misc]
 
 
 class KeptByKey(ChooserBlock):

@@ -7,21 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 
-from core.choosing import ByTitle, ChosenOnly, KeptByKey
+from core.choosing import ChosenOnly, KeptByKey, Listing
 from h5p.kinds import kind_name
 from h5p.models import Interactive
 
 
-class _Listing:
+class _Listing(Listing):
     """Title, kind and language, newest first."""
 
-    filter_form_class = ByTitle
-
-    @property
-    def columns(self) -> list[Column]:
-        kind = Column("library", label=_("Kind"), accessor=lambda one: kind_name(one.library))
-        language = Column("language", label=_("Language"))
-        return [*super().columns, kind, language]  # type: ignore[misc]
+    extra = (
+        Column("library", label=_("Kind"), accessor=lambda one: kind_name(one.library)),
+        Column("language", label=_("Language")),
+    )
 
     def get_object_list(self) -> QuerySet[Interactive]:
         return Interactive.objects.order_by("-made_at")

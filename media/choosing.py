@@ -6,20 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 
-from core.choosing import ChosenOnly, KeptByKey
+from core.choosing import ChosenOnly, KeptByKey, Listing
 from media.models import Film
 from media.templatetags.films import minutes_seconds
 
 
-class _Listing:
+class _Listing(Listing):
     """Title, kind, length and state."""
 
-    @property
-    def columns(self) -> list[Column]:
-        kind = Column("kind", label=_("Kind"), accessor=lambda film: film.get_kind_display())
-        length = Column("seconds", label=_("Length"), accessor=lambda film: minutes_seconds(film.seconds))
-        state = Column("state", label=_("State"), accessor=lambda film: film.get_state_display())
-        return [*super().columns, kind, length, state]  # type: ignore[misc]
+    extra = (
+        Column("kind", label=_("Kind"), accessor=lambda film: film.get_kind_display()),
+        Column("seconds", label=_("Length"), accessor=lambda film: minutes_seconds(film.seconds)),
+        Column("state", label=_("State"), accessor=lambda film: film.get_state_display()),
+    )
 
 
 class _Choose(_Listing, ChooseView):

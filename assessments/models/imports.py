@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Topic
-
-
-def private_storage() -> Storage:
-    return storages["private"]
+from core.stores import private_storage
 
 
 class QuestionImport(models.Model):

@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import VerbatimBlock
-from courses.blocks.anchors import Anchored
+from courses.blocks.counting import Counting
 from courses.blocks.groups import WORDS
 from courses.tries import Rule
 from media.choosing import FilmChooserBlock
@@ -43,8 +42,11 @@ class PauseBlock(blocks.StructBlock):
     prompt = blocks.TextBlock(label=_("What to do now"))
 
 
-class FilmBlock(Anchored, blocks.StructBlock):
+class FilmBlock(Counting, blocks.StructBlock):
     """A film or a sound."""
+
+    in_percent = Rule.SEEN
+    percent_missing = _("Say how much of it she has to see.")
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     why = blocks.TextBlock(
@@ -78,13 +80,6 @@ class FilmBlock(Anchored, blocks.StructBlock):
         template = "courses/blocks/film.html"
         preview_value = {"title": "Stand like a tree", "why": "Watch her feet.", "rule": "", "pauses": []}
 
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if cleaned["rule"] == Rule.SEEN and not cleaned["percent"]:
-            problem = ValidationError(_("Say how much of it she has to see."))
-            raise StructBlockValidationError(block_errors={"percent": problem})
-        return cleaned
-
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         film = value.get("film")
@@ -95,11 +90,4 @@ class FilmBlock(Anchored, blocks.StructBlock):
             "film": shown(film, language=language) if film else None,
             "hide_still": bool(value.get("note")),
             "stops": sorted((at, prompt) for at, prompt in pauses if at is not None),
-            "back": _address(context),
         }
-
-
-def _address(context: dict[str, Any]) -> str:
-    """Of the screen on which it stands, so that she comes back to it."""
-    page, module, base = context.get("page"), context.get("module"), context.get("base_path")
-    return f"{base}{module.slug}/{page.slug}/#{context['anchor']}" if page and module and base else ""

@@ -5,12 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.blocks.anchors import Anchored
+from courses.blocks.counting import Counting
 from courses.blocks.groups import TRY
 from courses.tries import Rule
 from h5p.choosing import InteractiveChooserBlock
@@ -18,8 +16,11 @@ from h5p.models import Interactive
 from h5p.showing import Place, frame_of
 
 
-class InteractiveBlock(Anchored, blocks.StructBlock):
+class InteractiveBlock(Counting, blocks.StructBlock):
     """Something to try that came as an H5P file or was made of the question bank."""
+
+    in_percent = Rule.SCORE
+    percent_missing = _("Say which score she has to reach.")
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     why = blocks.TextBlock(
@@ -50,18 +51,11 @@ class InteractiveBlock(Anchored, blocks.StructBlock):
         template = "courses/blocks/interactive.html"
         preview_value = {"title": "Who pays?", "why": "Five questions. You can try as often as you like.", "rule": ""}
 
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if cleaned["rule"] == Rule.SCORE and not cleaned["percent"]:
-            problem = ValidationError(_("Say which score she has to reach."))
-            raise StructBlockValidationError(block_errors={"percent": problem})
-        return cleaned
-
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         content: Interactive | None = value.get("content")
         frame = frame_of(content, place=_place(context)) if content else None
-        return {**context, "frame": frame, "back": _address(context)}
+        return {**context, "frame": frame}
 
 
 def _place(context: dict[str, Any]) -> Place | None:
@@ -69,9 +63,3 @@ def _place(context: dict[str, Any]) -> Place | None:
     page, block = context.get("page"), context.get("block_id")
     key = getattr(page, "translation_key", None)
     return Place(key, uuid.UUID(str(block))) if key and block else None
-
-
-def _address(context: dict[str, Any]) -> str:
-    """Of the screen on which it stands, so that she comes back to it."""
-    page, module, base = context.get("page"), context.get("module"), context.get("base_path")
-    return f"{base}{module.slug}/{page.slug}/#{context['anchor']}" if page and module and base else ""

@@ -93,4 +93,4 @@ def end_exemption(*, exemption: Exemption, by: User, now: datetime) -> None:
 
 
 def _log(verb: str, assignment: Assignment, why: str, by: User, now: datetime) -> None:
-    log_access(actor=by, verb=verb, subject=subject_of(assignment.staff.user), purpose=why[:200], now=now)
+    log_access(actor=by, verb=verb, subject=subject_of(assignment.staff.user), purpose=why, now=now)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 
+from core.stores import private_storage
 from learning.models.classes import Cohort, Enrolment
 from learning.models.people import Learner
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 class RosterImport(models.Model):

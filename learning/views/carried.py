@@ -24,7 +24,7 @@ from learning.actions.taking_in import Receipt, paper_of, take_in
 from learning.models import Learner
 from learning.permissions import as_learner
 from learning.views.placing import Placed, at_placement
-from learning.views.quiz import study_with
+from learning.views.quiz import open_attempt, study_with
 
 MOST_AT_ONCE = 50
 MOST_BYTES = 256 * 1024
@@ -34,7 +34,7 @@ MOST_BYTES = 256 * 1024
 @at_placement
 def carry(request: HttpRequest, learner: Learner, placed: Placed) -> HttpResponse:
     """Every screen of the attempt that is open here, or of one that may begin without us, and the key to lock with."""
-    attempt = Attempt.objects.by(learner.user).open().filter(placement=placed.key).first()
+    attempt = open_attempt(learner, placed)
     paper = ""
     if attempt is None:
         study = study_with(placed, learner, request.LANGUAGE_CODE) if placed.before else None
@@ -74,7 +74,6 @@ def _screens(placed: Placed, sheet: assessing.Sheet) -> dict[str, Any]:
     return {
         "placed": placed,
         "sheet": sheet,
-        "left": sum(not item.asked.answered for item in sheet.items),
         "faults": {
             "nothing": UNFIT[Unfit.NOTHING_CHOSEN],
             "places": UNFIT[Unfit.NOT_ALL_PLACED],

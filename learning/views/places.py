@@ -61,9 +61,7 @@ def withdraw(request: HttpRequest, cohort: Cohort, enrolment: Enrolment) -> Http
     form = LeavingForm(request.POST)
     if not form.is_valid():
         return _show(request, cohort, enrolment, leaving=form)
-    actions.withdraw(
-        enrolment=enrolment, because=form.cleaned_data["because"], by=request.user, now=timezone.now()
-    )  # fmt: skip
+    actions.withdraw(enrolment=enrolment, because=form.cleaned_data["because"], by=request.user, now=timezone.now())
     return HttpResponseRedirect(f"/teach/{cohort.code}/?off={enrolment.pk}")
 
 
@@ -103,9 +101,7 @@ def season(request: HttpRequest, cohort: Cohort, enrolment: Enrolment) -> HttpRe
     form = SeasonForm(request.POST)
     if not form.is_valid():
         return _show(request, cohort, enrolment, season=form)
-    actions.set_season(
-        enrolment=enrolment, season=form.cleaned_data["season"], by=request.user, now=timezone.now()
-    )  # fmt: skip
+    actions.set_season(enrolment=enrolment, season=form.cleaned_data["season"], by=request.user, now=timezone.now())
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(f"/teach/{cohort.code}/people/{enrolment.pk}/place/")
 

@@ -37,7 +37,7 @@ def start(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
 
     Before a course she may as well go to the first lesson; who has, is asked no more.
     """
-    under_way, last = _open(learner, placed), _last(learner, placed)
+    under_way, last = open_attempt(learner, placed), _last(learner, placed)
     study = study_with(placed, learner, request.LANGUAGE_CODE) if placed.before else None
     if placed.before and not under_way and not (study and study.before):
         return HttpResponseRedirect(f"{placed.address}result/" if last else "/me/")
@@ -106,7 +106,7 @@ def again(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
 @at_placement
 def question(request: HttpRequest, learner: Learner, placed: Placed, number: int) -> HttpResponse:
     """One question. Its answer is saved, then the next one shown."""
-    attempt = _open(learner, placed)
+    attempt = open_attempt(learner, placed)
     if attempt is None:
         return HttpResponseRedirect(placed.address)
     if not 1 <= number <= len(attempt.versions):
@@ -158,12 +158,11 @@ def check(request: HttpRequest, learner: Learner, placed: Placed) -> HttpRespons
     """All her answers once more, before she sends them."""
     if request.method == "POST":
         return _send(request, learner, placed)
-    attempt = _open(learner, placed)
+    attempt = open_attempt(learner, placed)
     if attempt is None:
         return HttpResponseRedirect(placed.address)
     sheet = assessing.sheet(attempt, request.LANGUAGE_CODE)
-    left = sum(not item.asked.answered for item in sheet.items)
-    context = {"placed": placed, "sheet": sheet, "left": left, "carried_along": True, **_base(request, learner)}
+    context = {"placed": placed, "sheet": sheet, "carried_along": True, **_base(request, learner)}
     return render(request, "learning/quiz/check.html", context)
 
 
@@ -241,7 +240,7 @@ def _holds(course: CourseOutline, place: uuid.UUID) -> bool:
     return place in {course.key, place_before(course.key)} or course.module(place) is not None
 
 
-def _open(learner: Learner, placed: Placed) -> Attempt | None:
+def open_attempt(learner: Learner, placed: Placed) -> Attempt | None:
     return Attempt.objects.by(learner.user).open().filter(placement=placed.key).first()
 
 

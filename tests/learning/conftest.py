@@ -6,6 +6,7 @@ import uuid
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from learning import actions
 from learning.models import Cohort, Learner
 from tests import factories
 from tests.factories import NOW
+from tests.learning import watching
 
 
 @dataclass
@@ -116,3 +118,15 @@ def teacher(small: SmallClass, client: Client) -> Client:
     """The browser of the instructor."""
     client.force_login(small.instructor)
     return client
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """Films of a test go with it."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def show(small: SmallClass, own_files: None) -> watching.Show:
+    """A lesson that asks her to see four fifths of its film."""
+    return watching.show(small.lessons(small.contract)[0], rule="seen", percent=80)

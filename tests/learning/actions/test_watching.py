@@ -14,17 +14,7 @@ from tests.factories import NOW
 from tests.learning import watching
 from tests.media import filming
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def show(small):
-    return watching.show(small.lessons(small.contract)[0], rule="seen", percent=80)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 def keep(small, watched):

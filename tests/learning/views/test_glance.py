@@ -34,13 +34,6 @@ def words(page: str) -> str:
 
 
 @pytest.fixture
-def at(small) -> str:
-    small.cohort.code = "K7M42P"
-    small.cohort.save()
-    return "/teach/K7M42P/"
-
-
-@pytest.fixture
 def place(small):
     return small.learner.enrolments.get()
 

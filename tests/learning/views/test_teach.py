@@ -24,13 +24,6 @@ def text(response, status: int = 200) -> str:
 
 
 @pytest.fixture
-def at(small) -> str:
-    small.cohort.code = "K7M42P"
-    small.cohort.save()
-    return "/teach/K7M42P/"
-
-
-@pytest.fixture
 def session(small):
     return add_session(cohort=small.cohort, starts_at=timezone.now(), minutes=90, topic="My contract")
 

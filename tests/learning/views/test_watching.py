@@ -6,18 +6,8 @@ from learning.keeping import everything_about
 from learning.models import Record
 from tests.learning import watching
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 OURS = {"sec-fetch-site": "same-origin"}
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def show(small):
-    return watching.show(small.lessons(small.contract)[0], rule="seen", percent=80)
 
 
 def told(client, data):
