@@ -153,8 +153,42 @@ def classes(scope: Scope, *, now: datetime, words: str = "", number: str | None 
     )
 
 
-def sessions(cohort: Cohort) -> list[ClassSession]:
+@dataclass(frozen=True)
+class Sessions:
+    """Those of a class, each once. ``today`` is the one to call the roll of, or the last of today that was called.
+
+    ``missed`` have begun, and nobody was marked in them; ``past`` begin with the last.
+    """
+
+    today: ClassSession | None
+    missed: tuple[ClassSession, ...]
+    coming: tuple[ClassSession, ...]
+    past: tuple[ClassSession, ...]
+
+    @property
+    def next(self) -> ClassSession | None:
+        return self.coming[0] if self.coming else None
+
+    def __bool__(self) -> bool:
+        return bool(self.today or self.missed or self.coming or self.past)
+
+
+def sessions(cohort: Cohort, *, now: datetime) -> Sessions:
     """The sessions of a class with how many were marked in each, and how many of them were there. One query."""
+    every = _sessions(cohort)
+    todays = [one for one in every if timezone.localdate(one.starts_at) == timezone.localdate(now)]
+    today = next((one for one in todays if not one.marked), todays[-1] if todays else None)  # type: ignore[attr-defined]
+    rest = [one for one in every if one is not today]
+    begun = [one for one in rest if one.starts_at <= now]
+    return Sessions(
+        today=today,
+        missed=tuple(one for one in begun if not one.marked),  # type: ignore[attr-defined]
+        coming=tuple(one for one in rest if one.starts_at > now),
+        past=tuple(one for one in reversed(begun) if one.marked),  # type: ignore[attr-defined]
+    )
+
+
+def _sessions(cohort: Cohort) -> list[ClassSession]:
     there = ~Q(attendance__state__in=[Attendance.State.ABSENT, Attendance.State.EXCUSED])
     counted = Q(attendance__isnull=False, attendance__enrolment__learner__merged_into=None)  # entered twice, there once
     marked = cohort.sessions.annotate(

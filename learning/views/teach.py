@@ -86,8 +86,7 @@ def _overview(request: HttpRequest, cohort: Cohort, form: SessionForm) -> HttpRe
         {
             "cohort": cohort,
             "roster": queries.roster(cohort, language=request.LANGUAGE_CODE, now=now),
-            "sessions": queries.sessions(cohort),
-            "now": now,
+            "sessions": queries.sessions(cohort, now=now),
             "may_write": may_write,
             "may_paper": may_write or handles_papers(request, cohort),
             "form": form,
