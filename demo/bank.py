@@ -62,10 +62,16 @@ def load_quizzes(topics: dict[str, Topic]) -> None:
                 QuizComponent.objects.create(quiz=quiz, **component)
 
 
-def messages(topics: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(context, English words) of every question of these topics and of all checklists, for translators."""
-    everything = (item for bank in files.read_all("questions") for item in bank)
-    for raw in (item for item in everything if item["topic"] in topics or item["kind"] in OBSERVED):
+def messages(topics: frozenset[str], quizzes: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """(context, English words) for translators: of every question of these topics, of those that these quizzes name
+    with their other forms, and of all checklists."""
+    everything = [item for bank in files.read_all("questions") for item in bank]
+    named = {key for quiz in files.read("quizzes.yaml") if quiz["key"] in quizzes for key in quiz["fixed"]}
+    families = {raw["family"] for raw in everything if raw["key"] in named and raw.get("family")}
+    for raw in everything:
+        asked = raw["topic"] in topics or raw["key"] in named or raw.get("family") in families
+        if not asked and raw["kind"] not in OBSERVED:
+            continue
         for field, text in _words(raw).items():
             yield f"{raw['key']}:{field}", text
         for position, option in enumerate(raw["options"]):

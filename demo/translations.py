@@ -24,6 +24,8 @@ from translating.actions.terms import load_glossary
 
 # The questions of the modules that are translated whole.
 QUESTIONS = frozenset({"contracts", "help", "recruitment", "rights", "protection"})
+# Quizzes that name their questions, and are translated whole besides.
+QUIZZES = frozenset({"core"})
 
 
 def pages_by_file() -> dict[str, list[Page]]:
@@ -58,7 +60,7 @@ def export(name: str, language: str) -> Path:
 
 def _messages(name: str) -> Iterator[tuple[str, str]]:
     if name == "questions":
-        return bank.messages(QUESTIONS)
+        return bank.messages(QUESTIONS, QUIZZES)
     return wording.messages() if name == wording.NAME else _page_messages(name)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from demo import files
+from demo import bank, files
+from demo.translations import QUESTIONS, QUIZZES
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+[^>]*>")
@@ -30,13 +31,14 @@ def test_every_word_of_the_interface_is_translated_with_its_placeholders(languag
 @pytest.mark.parametrize(
     "name",
     [
+        "before-you-go",
         "fair-recruitment",
         "my-contract",
-        "my-work-my-rights",
         "my-safety",
-        "who-to-call",
+        "my-work-my-rights",
         "questions",
         "site",
+        "who-to-call",
         "words",
     ],
 )
@@ -45,3 +47,8 @@ def test_the_modules_promised_in_a_language_are_whole(language, name):
         messages = [message for message in read_po(file) if message.id]
     assert len(messages) > 5
     assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", files.TRANSLATED)
+def test_translators_keep_every_question_when_their_file_is_written_anew(language):
+    assert set(files.words(language, "questions")) == set(bank.messages(QUESTIONS, QUIZZES))
