@@ -17,7 +17,7 @@ demo: .venv/ready libraries player ## Set everything up, load the demo, start we
 	$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) demo
 ifneq ($(SERVE),0)
-	DEMO_CODES_FOR=baon.example $(BIN)/honcho start -p 8000
+	DEMO_CODES_FOR=baon.example DRAFT_VOICES=1 $(BIN)/honcho start -p 8000
 endif
 
 test: .venv/ready-dev libraries player ## Set up and run the fast tests

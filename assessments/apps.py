@@ -10,7 +10,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.spoken import QuestionWords, SurveyWords  # noqa: PLC0415 -- needs the models
         from assessments.surveys.reviewing import Surveys  # noqa: PLC0415 -- needs the models
         from media import spoken  # noqa: PLC0415 -- beside the others
-        from media.catalogue import CatalogueWords  # noqa: PLC0415 -- beside the others
+        from media.catalogue import CatalogueWords, labels  # noqa: PLC0415 -- beside the others
         from review import sources  # noqa: PLC0415 -- beside the others
 
         sources.register(Questions())
@@ -18,3 +18,4 @@ class AssessmentsConfig(AppConfig):
         spoken.register(QuestionWords())
         spoken.register(SurveyWords())
         spoken.register(CatalogueWords(INSTRUCTIONS))
+        spoken.register(labels(self.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,8 +60,14 @@ def secret(name: str, kept_at: Path) -> str:
     return kept_at.read_text().strip()
 
 
-def storage(address: str, folder: str = "", location: Path | None = None) -> dict[str, Any]:
-    """A Django storage definition: ``files`` keeps files on disk, ``s3://bucket/prefix`` in object storage."""
+def storage(
+    address: str, folder: str = "", location: Path | None = None, access: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """A Django storage definition: ``files`` keeps files on disk, ``s3://bucket/prefix`` in object storage.
+
+    Of ``access`` (``endpoint_url``, ``region_name``, ``access_key``, ``secret_key``) what is empty is left to the
+    machine, which may have a role of its own.
+    """
     if address == "files":
         where = {"location": location} if location else {}
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": where}
@@ -68,11 +75,6 @@ def storage(address: str, folder: str = "", location: Path | None = None) -> dic
     if parts.scheme != "s3" or not parts.netloc:
         raise ValueError(f"MEDIA_STORAGE must be 'files' or 's3://bucket/prefix', not {address!r}")
     prefix = "/".join(part for part in (parts.path.strip("/"), folder) if part)
-    options = {
-        "bucket_name": parts.netloc,
-        "location": prefix,
-        "default_acl": None,
-        "file_overwrite": False,
-        "querystring_auth": bool(folder),
-    }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    options = {"bucket_name": parts.netloc, "location": prefix, "default_acl": None, "file_overwrite": False}
+    given = {name: value for name, value in (access or {}).items() if value}
+    return {"BACKEND": "core.object_storage.ObjectStorage", "OPTIONS": {**options, **given}}

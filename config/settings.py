@@ -187,9 +187,15 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_STORAGE = env.text("MEDIA_STORAGE", "files")  # or s3://bucket/prefix
+MEDIA_STORAGE_ACCESS = {
+    "endpoint_url": env.text("MEDIA_STORAGE_ENDPOINT"),
+    "region_name": env.text("MEDIA_STORAGE_REGION"),
+    "access_key": env.text("MEDIA_STORAGE_KEY"),
+    "secret_key": env.text("MEDIA_STORAGE_SECRET"),
+}
 STORAGES = {
-    "default": env.storage(MEDIA_STORAGE),
-    "private": env.storage(MEDIA_STORAGE, folder="private", location=VAR_DIR / "private"),
+    "default": env.storage(MEDIA_STORAGE, access=MEDIA_STORAGE_ACCESS),
+    "private": env.storage(MEDIA_STORAGE, folder="private", location=VAR_DIR / "private", access=MEDIA_STORAGE_ACCESS),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -210,6 +216,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by leading to where the files lie
 WAGTAILDOCS_EXTENSIONS = ["pdf", "mp3", "ogg", "opus", "m4a"]
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the sign-in name; administrators change it
@@ -310,6 +317,10 @@ H5P_PLAYER = env.path("H5P_PLAYER", BASE_DIR / "node_modules" / "h5p-standalone"
 FFMPEG = env.text("FFMPEG", "ffmpeg")  # where the machine has none, the one of imageio-ffmpeg is taken
 FILM_LARGEST_MB = env.number("FILM_LARGEST_MB", 1000)
 FILM_LONGEST_MINUTES = env.number("FILM_LONGEST_MINUTES", 30)
+
+# ── Voices ───────────────────────────────────────────────────────────────────────────────────────
+ESPEAK_NG = env.text("ESPEAK_NG", "espeak-ng")  # reads aloud for drafts, where the machine has it
+DRAFT_VOICES = env.flag("DRAFT_VOICES", default=False)  # lets readers hear drafts, marked; for demos
 
 # ── Classes ──────────────────────────────────────────────────────────────────────────────────────
 # Refuses a class where centre or instructor has no valid permission; else the class page says so.

@@ -8,6 +8,7 @@ ICONS = {
     "card": '<rect x="2" y="5" width="20" height="14" rx="2"/><path d="M2 10h20"/>',
     "check": '<path d="M20 6 9 17l-5-5"/>',
     "clock": '<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 2"/>',
+    "computer": '<rect x="2" y="3" width="20" height="14" rx="2"/><path d="M8 21h8M12 17v4"/>',
     "cross": '<path d="M18 6 6 18M6 6l12 12"/>',
     "download": '<path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5M12 15V3"/>',
     "edit": '<path d="M12 20h9M16.5 3.5a2.12 2.12 0 0 1 3 3L7 19l-4 1 1-4z"/>',

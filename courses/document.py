@@ -20,7 +20,7 @@ from wagtail.models import Locale
 
 from core import tongues
 from core.templatetags.baon import direction
-from courses import models, naming, pocket, profile, queries, unfinished
+from courses import models, naming, pocket, profile, queries, unfinished, voices
 from courses.outline import CourseOutline, ModuleOutline, best_first
 from courses.overlays import Corridor, screens
 from courses.passage import ORIGIN, Passage
@@ -159,7 +159,9 @@ def lesson(language: str, corridor: Corridor, module_slug: str, lesson_slug: str
     return page and _lesson(page, module, language, corridor, today)
 
 
-def _lesson(page: Any, module: ModuleOutline, language: str, corridor: Corridor, today: date) -> Document:
+def _lesson(
+    page: Any, module: ModuleOutline, language: str, corridor: Corridor, today: date, *, drafts_heard: bool = False
+) -> Document:
     spoken = page.locale.language_code
     key = page.translation_key
     known = any(line.key == key for line in module.lessons)
@@ -174,6 +176,8 @@ def _lesson(page: Any, module: ModuleOutline, language: str, corridor: Corridor,
         words_direction=direction(spoken),
         untranslated=spoken != language,
         passage=Passage(corridor, language, today),
+        drafts_heard=drafts_heard,
+        is_heard=voices.any_in(spoken, settings.LANGUAGE_CODE, drafts=drafts_heard),
     )  # fmt: skip
     return _unfinished(made, page.untranslated, language) if page.untranslated else made
 
@@ -226,18 +230,19 @@ def preview_module(page: models.ModulePage) -> bytes:
     return _module(module, None, page, language, Corridor()).body
 
 
-def preview_lesson(page: models.LessonPage, *, mode: str) -> bytes:
+def preview_lesson(page: models.LessonPage, *, mode: str, drafts_heard: bool = False) -> bytes:
     """The lesson as a trainee will see it, from the words in the editor.
 
     ``mode`` is a corridor and, after a slash, the language of the reader where it is not the editor's: ``ph-jo/ar``.
-    Raises ``BadCorridor``.
+    ``drafts_heard`` lets drafts by a computer be heard, which readers do not. Raises ``BadCorridor``.
     """
     way, _slash, reader = mode.partition("/")
     language = reader if reader in tongues.open_codes() else page.locale.language_code
     corridor = Corridor.parse(way)
     parent = page.get_parent().specific if page.pk else None
     module = queries.module_outline(parent.translation_key, language) if parent else None
-    return _lesson(_draft(page, language), module or _alone(parent or page), language, corridor, _today()).body
+    outline = module or _alone(parent or page)
+    return _lesson(_draft(page, language), outline, language, corridor, _today(), drafts_heard=drafts_heard).body
 
 
 def _draft(page: models.LessonPage, language: str) -> Any:

@@ -13,13 +13,15 @@ from django.db import IntegrityError, transaction
 
 from core import processes
 from media import recordings, sounds, voicing
+from media.ladder import Rung
 from media.models import Recording, RequiredLanguage
-from media.sounds import Fault, NotASound, Sound
+from media.sounds import Fault, Kind, NotASound, Sound
 from media.spoken import Line
 from work import outbox
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
+_RUNGS: dict[str, Rung] = {"light": voicing.LIGHT, "fallback": voicing.FALLBACK}
 
 
 class JustRecorded(ValueError):
@@ -27,15 +29,23 @@ class JustRecorded(ValueError):
 
 
 @transaction.atomic
-def add(sound: Sound, *, language: str, mark: str, words: str, read_by: str, now: datetime) -> Recording:
-    """Give words a voice. The one they had steps back and can be put back. Raises ``JustRecorded``."""
-    Recording.objects.present().of([mark]).update(removed_at=now)
+def add(
+    sound: Sound, *, language: str, mark: str, words: str, read_by: str, now: datetime, synthetic: bool = False
+) -> Recording:
+    """Give words a voice. The one they had steps back and can be put back. Raises ``JustRecorded``.
+
+    A draft by a computer never takes the place of a person: that raises ``JustRecorded`` as well.
+    """
     name = f"{secrets.token_hex(16)}.{sound.kind}"
     recording = Recording(
         language=language, words=words, words_hash=mark, file=ContentFile(sound.content, name=name),
-        kind=sound.kind, seconds=sound.seconds, read_by=read_by, made_at=now,
+        kind=sound.kind, seconds=sound.seconds, read_by=read_by, made_at=now, synthetic=synthetic,
     )  # fmt: skip
+    _let_step_back(recording, now=now)
     _show(recording)
+    if synthetic and sound.kind is Kind.OPUS:
+        recording.light.name = recording.file.name
+        recording.save(update_fields=["light"])
     outbox.enqueue("media.tasks.make_voice_light", recording.pk, now=now)
     return recording
 
@@ -50,9 +60,15 @@ def remove(recording: Recording, *, now: datetime) -> None:
 @transaction.atomic
 def put_back(recording: Recording, *, now: datetime) -> None:
     """Let an earlier voice be heard again; one that is heard now steps back. Raises ``JustRecorded``."""
-    Recording.objects.present().of([recording.words_hash]).exclude(pk=recording.pk).update(removed_at=now)
+    _let_step_back(recording, now=now)
     recording.removed_at = None
     _show(recording)
+
+
+def _let_step_back(recording: Recording, *, now: datetime) -> None:
+    """Before a person's voice any other; before a draft no person's, which ``one_recording_per_words`` then tells."""
+    there = Recording.objects.present().of([recording.words_hash]).exclude(pk=recording.pk)
+    (there.drafts() if recording.synthetic else there).update(removed_at=now)
 
 
 def _show(recording: Recording) -> None:
@@ -123,16 +139,18 @@ def forget_removed(*, now: datetime) -> int:
 
 def make_light(recording: Recording) -> None:
     """Make what phones fetch of a recording. Twice is harmless; without ffmpeg it is heard as it came."""
-    if recording.light and recording.fallback:
+    wanted = {name: rung for name, rung in _RUNGS.items() if not getattr(recording, name)}
+    if not wanted:
         return
     with recording.file.open("rb") as file:
         content = file.read()
     try:
-        light, fallback = (voicing.made(content, rung) for rung in (voicing.LIGHT, voicing.FALLBACK))
+        made = {name: voicing.made(content, rung) for name, rung in wanted.items()}
     except (processes.NotInstalled, processes.Failed, NotASound) as error:
         logger.warning("Recording %s is heard as it came: %s", recording.pk, error)
         return
-    recording.light.save(f"{secrets.token_hex(16)}.{light.kind}", ContentFile(light.content), save=False)
-    recording.fallback.save(f"{secrets.token_hex(16)}.{fallback.kind}", ContentFile(fallback.content), save=False)
-    recording.save(update_fields=["light", "fallback"])
+    for name, sound in made.items():
+        kept = ContentFile(sound.content)
+        getattr(recording, name).save(f"{secrets.token_hex(16)}.{sound.kind}", kept, save=False)
+    recording.save(update_fields=[*made])
     transaction.on_commit(recordings.changed)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("unsaid/", views.unsaid, name="unsaid"),
     path("sheet/", views.sheet, name="sheet"),
     path("save/", views.save, name="save"),
+    path("drafts/", views.draft, name="draft"),
     path("required/", views.require, name="require"),
     path("<int:pk>/remove/", views.remove, name="remove"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),

@@ -19,6 +19,7 @@ from core import tongues
 from core.models import Topic
 from media import bundles, spoken
 from media.pictures import NotAPicture, reencode
+from media.recordings import Marks
 from media.spoken import Line
 
 
@@ -41,14 +42,17 @@ class PictureForm(BaseImageForm):
 class LinesFilter(forms.Form):
     """Which lines the desk lists. What is chosen and does not exist counts as not chosen."""
 
-    MISSING, RECORDED = "missing", "recorded"
+    MISSING, DRAFT, UNREAD, RECORDED = "missing", "draft", "unread", "recorded"
 
     language = forms.ChoiceField(label=_("Language"), required=False)
     place = forms.ChoiceField(label=_("Where it is said"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     state = forms.ChoiceField(
         label=_("State"), required=False,
-        choices=[("", _("All")), (MISSING, _("Missing")), (RECORDED, _("Recorded"))],
+        choices=[
+            ("", _("All")), (MISSING, _("Missing")), (DRAFT, _("Draft by a computer")),
+            (UNREAD, _("Missing or draft")), (RECORDED, _("Recorded")),
+        ],
     )  # fmt: skip
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -66,17 +70,19 @@ class LinesFilter(forms.Form):
     def language_code(self) -> str:
         return self.cleaned_data.get("language") or self._codes[0]
 
+    @property
+    def place_code(self) -> str:
+        return self.cleaned_data.get("place") or ""
+
     def chosen(self, lines: Sequence[Line]) -> list[Line]:
         """The lines of the place and the topic that were chosen, recorded or not."""
-        place, topic = self.cleaned_data.get("place"), self.cleaned_data.get("topic")
-        return [
-            line for line in lines
-            if (not place or place in line.within) and (not topic or topic in line.topics)
-        ]  # fmt: skip
+        topic = self.cleaned_data.get("topic")
+        return [line for line in spoken.at(self.place_code, lines) if not topic or topic in line.topics]
 
-    def fits(self, line: Line, recorded: frozenset[str]) -> bool:
+    def fits(self, line: Line, marks: Marks) -> bool:
         """Whether it is as recorded as was asked for."""
-        wanted = {self.MISSING: line.mark not in recorded, self.RECORDED: line.mark in recorded}
+        read, draft = line.mark in marks.recorded, line.mark in marks.drafts
+        wanted = {self.MISSING: not read and not draft, self.DRAFT: draft, self.UNREAD: not read, self.RECORDED: read}
         return wanted.get(str(self.cleaned_data.get("state")), True)
 
 

@@ -7,10 +7,12 @@ at 240p weighs 2.5 MB at most.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 
 EDITION = 1
 """Counted up when recipes change, so that everything is made anew."""
@@ -21,6 +23,10 @@ LONGEST_SIDE = Fraction(12, 5)
 SMALLEST_SIDE = 2
 PACKING = Decimal("1.03")
 PART_SECONDS = 4
+LONGER_SECONDS = 2
+"""What a voice may be longer than its film."""
+SHORTER = Decimal("0.25")
+"""The part of a film at whose end a voice may be silent."""
 
 
 class Make(StrEnum):
@@ -30,7 +36,9 @@ class Make(StrEnum):
     OPUS = "opus"
     AAC = "aac"
     STILL = "still"  # JPEG
-    STREAM = "stream"  # HLS of one of the films, without writing it anew
+    VOICED = "voiced"  # one of the films, its pictures as they are, with a voice that was recorded apart
+    STREAM = "stream"  # HLS of the pictures of one of the films, without writing them anew
+    HEARD = "heard"  # HLS of the sound of one of the films
     STREAMS = "streams"  # the list that lets a player choose among them
 
 
@@ -88,13 +96,41 @@ _SIZES = (
     _Size("360p", 360, 480, 64, 5_000_000),
 )
 _STILL_SIDE = 360
+_OF_VOICE = "."  # stands in a name before the language of its voice
 
 
-def plan(facts: Facts, *, still_at: Decimal | None = None) -> tuple[Rung, ...]:
-    """All that is made, in this order; each comes behind those that it is made of."""
+def voiced(name: str, language: str) -> str:
+    """What a rung is called that has the voice of a language; without one, as it is."""
+    return f"{name}{_OF_VOICE}{language}" if language else name
+
+
+def voice_in(name: str) -> tuple[str, str]:
+    """What a rung would be called without a voice, and the language of its voice or nothing."""
+    plain, _mark, language = name.partition(_OF_VOICE)
+    return plain, language
+
+
+def gap(*, film: Decimal, voice: Decimal) -> Decimal:
+    """The seconds by which a voice is too long for a film, or, below nought, too short. Nought where it fits.
+
+    A little that is too long is cut off, for sound often ends in silence; a voice may be done before its film is.
+    """
+    over = voice - film
+    if over > LONGER_SECONDS or -over > film * SHORTER:
+        return over
+    return Decimal(0)
+
+
+def plan(facts: Facts, *, still_at: Decimal | None = None, voices: Sequence[str] = ()) -> tuple[Rung, ...]:
+    """All that is made, in this order; each comes behind those that it is made of.
+
+    ``voices`` are the languages in which a voice is there that fits.
+    """
     films = _films(facts) if facts.is_seen else ()
-    first, larger = films[:1], films[1:]
-    return (*_still(facts, still_at), *first, *_sounds(facts), *larger, *_streams(films))
+    spoken = [(film, *(_voiced(film, language) for language in voices)) for film in films]
+    first, larger = spoken[:1], spoken[1:]
+    streams = _streams(films, has_sound=facts.has_sound, voices=voices if films else ())
+    return (*_still(facts, still_at), *chain(*first), *_sounds(facts), *chain(*larger), *streams)
 
 
 def _films(facts: Facts) -> tuple[Rung, ...]:
@@ -107,6 +143,13 @@ def _films(facts: Facts) -> tuple[Rung, ...]:
         )
         for size in wanted
     )  # fmt: skip
+
+
+def _voiced(film: Rung, language: str) -> Rung:
+    size = next(size for size in _SIZES if size.name == film.name)
+    return replace(
+        film, name=voiced(film.name, language), make=Make.VOICED, audio_kbits=size.audio_kbits, after=(film.name,)
+    )
 
 
 def _sounds(facts: Facts) -> tuple[Rung, ...]:
@@ -128,17 +171,26 @@ def _still(facts: Facts, at: Decimal | None) -> tuple[Rung, ...]:
     return (Rung("still", Make.STILL, width, height, at=min(max(wished, Decimal(0)), last).quantize(Decimal("0.001"))),)
 
 
-def _streams(films: tuple[Rung, ...]) -> tuple[Rung, ...]:
+def _streams(films: tuple[Rung, ...], *, has_sound: bool, voices: Sequence[str]) -> tuple[Rung, ...]:
+    """Pictures apart from sounds, so that each voice goes with each size; and a list for each voice to begin with."""
     if not films:
         return ()
-    streams = tuple(
-        Rung(
-            f"hls-{one.name}", Make.STREAM, one.width, one.height, one.video_kbits, one.audio_kbits, one.budget,
-            after=(one.name,),
-        )
-        for one in films
-    )  # fmt: skip
-    return (*streams, Rung("hls", Make.STREAMS, after=tuple(one.name for one in streams)))
+    seen = tuple(
+        replace(one, name=f"hls-{one.name}", make=Make.STREAM, audio_kbits=0, after=(one.name,)) for one in films
+    )
+    sounds = [films[0]] if has_sound else []
+    sounds += [_voiced(films[0], language) for language in voices]
+    heard = tuple(_heard(one) for one in sounds)
+    every = tuple(one.name for one in (*seen, *heard))
+    lists = tuple(Rung(voiced("hls", language), Make.STREAMS, after=every) for language in ("", *voices))
+    return (*seen, *heard, *lists)
+
+
+def _heard(film: Rung) -> Rung:
+    _name, language = voice_in(film.name)
+    return Rung(
+        voiced("hls-sound", language), Make.HEARD, audio_kbits=film.audio_kbits, budget=500_000, after=(film.name,)
+    )
 
 
 def fit(width: int, height: int, short_side: int) -> tuple[int, int]:

@@ -120,6 +120,11 @@ def gathered(language: str, sayings: Iterable[Saying]) -> Iterator[Line]:
         yield Line(language, same[0].text, tuple(same))
 
 
+def at(place: str, lines: Iterable[Line]) -> list[Line]:
+    """Those that are said at a place, or all."""
+    return [line for line in lines if not place or place in line.within]
+
+
 def by_number(lines: Iterable[Line]) -> Mapping[str, Line]:
     """Lines by their short number. Numbers that two lines share are left out: a file could mean either."""
     found: dict[str, Line | None] = {}

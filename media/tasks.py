@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from media import actions
+from media import actions, drafting
 from media.films import actions as films
-from media.models import Film, FilmUpload, Recording
+from media.models import Drafting, Film, FilmUpload, Recording
 from work.tasking import outbox_task
 
 
@@ -38,3 +38,10 @@ def forget_old_uploads() -> int:
 def make_voice_light(pk: int) -> None:
     if recording := Recording.objects.filter(pk=pk).first():
         actions.make_light(recording)
+
+
+@outbox_task
+def make_drafts(pk: int) -> None:
+    """One turn of reading aloud, so that other work has its turn in between."""
+    if going := Drafting.objects.filter(pk=pk, done_at=None).first():
+        drafting.go_on(going)

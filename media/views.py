@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -20,7 +21,7 @@ from accounts.permissions import role_required, roles_of
 from core import tongues
 from core.doors import safe_path
 from core.downloads import in_parts
-from media import actions, desk, recordings, spoken
+from media import actions, desk, drafting, recordings, spoken, voicing
 from media.forms import LinesFilter, Pairing, ReaderForm, pairing
 from media.models import Recording, Rendition
 from media.models.recordings import content_type_of
@@ -32,6 +33,7 @@ DECIDERS = frozenset({Role.ADMINISTRATOR})
 ROWS = 40
 # A recording never changes under its name: another one has another.
 FOREVER = "public, max-age=31536000, immutable"
+FOREVER_HERS = "private, max-age=31536000, immutable"  # a draft: who may hear it is asked of each
 A_DAY = "public, max-age=86400"
 # What Pillow writes for pages. Originals have no address: they may be large, and hold more than the page shows.
 PICTURES = {
@@ -50,9 +52,11 @@ decides = role_required(*DECIDERS)
 def voice(request: HttpRequest, name: str) -> HttpResponseBase:
     """A recording that is heard now, or the part of it that a player asks for. Never anything but sound."""
     recording = get_object_or_404(Recording.objects.present().in_file(f"voices/{name}"))
+    if recording.synthetic and not settings.DRAFT_VOICES and not roles_of(request.user).intersection(READERS):
+        raise Http404
     found = next(file for file in recording.files if file.name == f"voices/{name}")
     response = in_parts(request, found.open("rb"), content_type=content_type_of(name))
-    response.headers["Cache-Control"] = FOREVER
+    response.headers["Cache-Control"] = FOREVER_HERS if recording.synthetic else FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -74,13 +78,15 @@ def lines(request: HttpRequest) -> HttpResponse:
     """What can be read aloud in a language, what is recorded and what is missing."""
     form = LinesFilter(request.GET)
     language = form.language_code
-    every, recorded = spoken.lines(language), recordings.marks(language)
+    every, marks = spoken.lines(language), recordings.marks(language)
     said = form.chosen(every)
-    page = Paginator([line for line in said if form.fits(line, recorded)], ROWS).get_page(request.GET.get("p"))
+    count = desk.count(said, marks)
+    page = Paginator([line for line in said if form.fits(line, marks)], ROWS).get_page(request.GET.get("p"))
     context = {
         "form": form, "language": language, "page": page, "rows": desk.rows(language, page.object_list),
-        "count": desk.count(said, recorded), "removed": _removed(request),
-        "progress": desk.progress(every, form.places, recorded), "is_required": language in recordings.required(),
+        "count": count, "removed": _removed(request), "place": form.place_code,
+        "drafts": desk.drafts(language, form.place_code, count=desk.count(spoken.at(form.place_code, every), marks)),
+        "progress": desk.progress(every, form.places, marks), "is_required": language in recordings.required(),
         "may_require": bool(roles_of(request.user) & DECIDERS),
         "here": f"{request.path}?{_query(request, 'removed')}", "query": _query(request, "removed", "p"),
         "reader": ReaderForm(initial={"read_by": recordings.last_reader(language)}),
@@ -94,10 +100,10 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The same lines on paper, each with the number by which its file is named."""
     form = LinesFilter(request.GET)
     language = form.language_code
-    recorded = recordings.marks(language)
-    chosen = [line for line in form.chosen(spoken.lines(language)) if form.fits(line, recorded)]
-    place = next((one.label for one in form.places if one.code == form.cleaned_data.get("place")), "")
-    context = {"lines": chosen, "language": language, "place": place, "recorded": recorded}
+    marks = recordings.marks(language)
+    chosen = [line for line in form.chosen(spoken.lines(language)) if form.fits(line, marks)]
+    place = next((one.label for one in form.places if one.code == form.place_code), "")
+    context = {"lines": chosen, "language": language, "place": place, "recorded": marks.recorded}
     return render(request, "media/sheet.html", context)
 
 
@@ -106,7 +112,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def languages(request: HttpRequest) -> HttpResponse:
     """How far each language is, those of the phrase book as well."""
     codes = spoken.languages(tongues.open_codes())
-    return render(request, "media/voices_by_language.html", {"standings": desk.standings(codes)})
+    context = {"standings": desk.standings(codes), "has_voice": voicing.has_voice(), "here": request.path}
+    return render(request, "media/voices_by_language.html", context)
 
 
 @require_safe
@@ -129,6 +136,20 @@ def save(request: HttpRequest) -> HttpResponse:
     sent = pairing(request.FILES, spoken.lines(language))
     receipt = actions.take_in(sent.pairs, read_by=read_by, now=timezone.now())
     _tell(request, sent, receipt)
+    return _back(request)
+
+
+@require_POST
+@gives_voice
+def draft(request: HttpRequest) -> HttpResponse:
+    """Let a computer read what has no voice in a language, at one place or everywhere."""
+    form = LinesFilter(request.POST)
+    try:
+        drafting.ask(language=form.language_code, place=form.place_code, now=timezone.now())
+    except drafting.NoVoice:
+        messages.error(request, _("No computer here reads this language aloud."))
+    else:
+        messages.success(request, _("Drafts are being made. You can go on meanwhile."))
     return _back(request)
 
 

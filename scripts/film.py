@@ -1,7 +1,8 @@
 """Draws the film that the demo shows, with figures of our own and soft tones: ``python -m scripts.film``.
 
 Seven calm scenes for a first lesson in self-protection. Nobody speaks in it: what it says stands in its captions, in
-``demo/content/films``. Drawn at twice the size and made smaller, so that edges are smooth.
+``demo/content/films``, and is read by the voices of ``scripts.narrate``. Drawn at twice the size and made smaller, so
+that edges are smooth.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ WIDTH, HEIGHT, FINER, FRAMES = 640, 360, 2, 12
 PAPER, INK, SEA, SUN, LEAF, MIST = "#fbf8f3", "#1d2433", "#0b5d66", "#f2a33a", "#2a6f47", "#e4ded3"
 SKIN, DARKER, SCARF, CLAY = "#b9794f", "#7a4a2e", "#5b3f6e", "#a23a26"
 FLOOR = 318
+RATE = 16_000  # samples a second
 Point = tuple[float, float]
 
 
@@ -236,8 +238,8 @@ def frames() -> Iterator[bytes]:
             yield canvas.finished()
 
 
-def tones(path: Path, *, rate: int = 16_000) -> None:
-    """Two soft notes where a scene begins; between them it is quiet."""
+def notes(*, rate: int) -> list[float]:
+    """Two soft notes where a scene begins; between them it is quiet. One sample after the other, from -1 to 1."""
     begins = [sum(seconds for seconds, _scene in SCENES[:number]) for number in range(len(SCENES))]
     total = round(sum(seconds for seconds, _scene in SCENES) * rate)
     samples = [0.0] * total
@@ -247,8 +249,12 @@ def tones(path: Path, *, rate: int = 16_000) -> None:
             for n in range(min(round(1.2 * rate), total - first)):
                 fade = math.exp(-n / rate * 4) * min(n / (0.02 * rate), 1)
                 samples[first + n] += 0.16 * fade * math.sin(2 * math.pi * pitch * n / rate) / (note + 1)
+    return samples
+
+
+def write_sound(path: Path, samples: list[float], *, rate: int) -> None:
     with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, rate, total, "NONE", ""))
+        file.setparams((1, 2, rate, len(samples), "NONE", ""))
         file.writeframes(b"".join(pack("<h", round(max(-1, min(1, value)) * 32767)) for value in samples))
 
 
@@ -259,7 +265,7 @@ def main(ffmpeg: str) -> None:
         with (folder / "frames.rgb").open("wb") as file:
             for frame in frames():
                 file.write(frame)
-        tones(folder / "tones.wav")
+        write_sound(folder / "tones.wav", notes(rate=RATE), rate=RATE)
         drawn = [
             "-f",
             "rawvideo",

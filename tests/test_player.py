@@ -5,7 +5,8 @@ import tarfile
 
 import pytest
 
-from scripts import player
+from scripts import npm, player
+from scripts.player import PLAYER
 
 
 def archive(*names: str) -> bytes:
@@ -19,28 +20,26 @@ def archive(*names: str) -> bytes:
 
 
 def test_what_is_not_what_was_pinned_is_refused():
-    with pytest.raises(player.NotFetched, match="SHA-512"):
-        player.seen(archive(*player.KEPT))
+    with pytest.raises(npm.NotFetched, match="SHA-512"):
+        PLAYER.seen(archive(*PLAYER.kept))
 
 
 def test_only_what_a_bundle_needs_is_kept_and_its_notice(tmp_path):
-    player.keep(archive(*player.KEPT, "package/dist/main.bundle.js", "../../evil.js"), tmp_path / "dist")
+    brought = archive(*PLAYER.kept, "package/dist/main.bundle.js", "../../evil.js")
+    PLAYER.keep(brought, tmp_path / "dist", notice=player.NOTICE)
     kept = {str(path.relative_to(tmp_path / "dist")) for path in (tmp_path / "dist").rglob("*") if path.is_file()}
-    assert kept == {*player.KEPT.values(), "NOTICE", "stamp"}
+    assert kept == {*PLAYER.kept.values(), "NOTICE", "stamp"}
     assert "GNU General Public License" in (tmp_path / "dist/NOTICE").read_text()
-    assert player.is_there(tmp_path / "dist")
+    assert PLAYER.is_there(tmp_path / "dist")
 
 
 def test_without_it_there_is_a_sentence_and_no_failure(tmp_path, capsys, monkeypatch):
-    def nothing():
-        raise player.NotFetched("npm could not fetch it.")
-
-    monkeypatch.setattr(player, "fetched", nothing)
+    monkeypatch.setattr(npm, "_ways", lambda _lent: iter(()))
     player.main(tmp_path / "dist")
     assert "make player" in capsys.readouterr().out
-    assert not player.is_there(tmp_path / "dist")
+    assert not PLAYER.is_there(tmp_path / "dist")
 
 
 def test_another_version_is_fetched_anew(tmp_path):
     (tmp_path / "stamp").write_text("of an older one")
-    assert not player.is_there(tmp_path)
+    assert not PLAYER.is_there(tmp_path)

@@ -23,7 +23,8 @@ def say(context: Any, words: Any, language: str = "") -> dict[str, Any]:
     """
     text = plain(words) if isinstance(words, RichText) else str(getattr(words, "text", words) or "")
     spoken = language or getattr(words, "language", "") or context.get("words_language") or context.get("page_language")
-    voice = voices.heard(text, spoken or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE) if text else None
+    languages = (spoken or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE)
+    voice = voices.heard(text, *languages, drafts=bool(context.get("drafts_heard"))) if text else None
     return {"text": text, "voice": voice}
 
 

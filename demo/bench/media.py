@@ -1,4 +1,4 @@
-"""A film of 1080p that becomes all its renditions by a worker that is killed on the way, and what they weigh."""
+"""A film of 1080p with a voice becomes all its renditions by a worker that is killed on the way; what they weigh."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ from core import processes
 from core.processes import Limits
 from demo.bench.server import ROOT, bare, manage
 from media import ladder
+from media.captions.actions import say_elsewhere
 from media.films import actions, ffmpeg
+from media.ladder import voiced
 from media.models import Film, FilmRendition
 from work import outbox
 
@@ -31,7 +34,8 @@ LEASE_SECONDS = 5
 PATIENCE_SECONDS = 600
 INTO_IT_SECONDS = 0.3
 PLAYER = ROOT / "media" / "static" / "media" / "film.js"
-DEADLY = ("240p", "360p")  # while these are made, the worker dies: in turn, as often as was asked for
+VOICE = "ar"
+DEADLY = ("240p", voiced("240p", VOICE), "360p")  # at these the worker dies: in turn, as often as was asked for
 
 
 def run(*, seconds: int, kills: int) -> dict[str, Any]:
@@ -39,7 +43,9 @@ def run(*, seconds: int, kills: int) -> dict[str, Any]:
     with bare() as environment:
         environment["QUEUE_LEASE_SECONDS"] = str(LEASE_SECONDS)
         film = film_of(seconds, folder=Path(environment["VAR_DIR"]))
-        said = manage(["bench", "filming", "--file", str(film), "--kills", str(kills)], environment)
+        voice = voice_of(seconds, folder=Path(environment["VAR_DIR"]))
+        asked = ["bench", "filming", "--file", str(film), "--voice", str(voice), "--kills", str(kills)]
+        said = manage(asked, environment)
         measured: dict[str, Any] = json.loads(said.splitlines()[-1])
         measured.pop("files")
         return measured
@@ -57,15 +63,23 @@ def film_of(seconds: int, *, folder: Path) -> Path:
     return path
 
 
-def take_and_kill(*, path: str, kills: int) -> dict[str, Any]:
-    """Bring the file in, and let workers make it ready in the database of this process, killing them on the way."""
-    author = create_staff(email="bench@baon.example", name="Bench", password=None, now=timezone.now())
-    with Path(path).open("rb") as file:
-        actions.receive(File(file, name="film.mp4"), name="film.mp4", by=author, now=timezone.now())
+def voice_of(seconds: int, *, folder: Path) -> Path:
+    """A sound as long as the film."""
+    path = folder / "voice.mp3"
+    processes.run(
+        [ffmpeg.program(), *ffmpeg.QUIET, "-f", "lavfi", "-i", f"sine=330:d={seconds}", path],
+        limits=Limits(seconds=PATIENCE_SECONDS, memory=ffmpeg.MEMORY), folder=folder,
+    )  # fmt: skip
+    return path
+
+
+def take_and_kill(*, path: str, voice: str, kills: int) -> dict[str, Any]:
+    """Bring the files in, and let workers make them ready in the database of this process, killing them on the way."""
+    _bring(Path(path), Path(voice), now=timezone.now())
     began, killed, first_made = time.monotonic(), 0, {}
     for turn in range(kills):
         worker = _start()
-        _wait(lambda turn=turn: _is_ready() or _is_made_now(DEADLY[turn % len(DEADLY)]))  # type: ignore[misc]
+        _wait(lambda turn=turn: _is_begun(DEADLY[turn % len(DEADLY)]))  # type: ignore[misc]
         time.sleep(INTO_IT_SECONDS)
         killed += not _is_ready()
         os.killpg(worker.pid, signal.SIGKILL)
@@ -79,8 +93,17 @@ def take_and_kill(*, path: str, kills: int) -> dict[str, Any]:
     return _figures() | {"kills": killed, "made_again": again, "seconds": round(time.monotonic() - began, 1)}
 
 
+def _bring(path: Path, voice: Path, *, now: datetime) -> None:
+    """The film as an author sends it, under a name that has its voice already."""
+    author = create_staff(email="bench@baon.example", name="Bench", password=None, now=now)
+    film = Film.objects.create(title="Film", made_at=now)
+    say_elsewhere(film, language=VOICE, other=actions.take_in(voice, name="Voice", by=author, now=now), now=now)
+    with path.open("rb") as file:
+        actions.receive(File(file, name="film.mp4"), name="film.mp4", by=author, replaces=film, now=now)
+
+
 def _figures() -> dict[str, Any]:
-    film = Film.objects.get()
+    film = Film.objects.get(kind=Film.Kind.VIDEO)
     made = {one.name: one for one in film.renditions.filter(state=FilmRendition.State.MADE)}
     sound = min((made[name] for name in ("opus", "aac")), key=lambda one: one.bytes)
     return {
@@ -92,16 +115,18 @@ def _figures() -> dict[str, Any]:
     }
 
 
-def _is_made_now(name: str) -> bool:
-    return FilmRendition.objects.filter(name=name, state=FilmRendition.State.MAKING).exists()
+def _is_begun(name: str) -> bool:
+    begun = [FilmRendition.State.MAKING, FilmRendition.State.MADE]
+    return FilmRendition.objects.filter(name=name, state__in=begun).exists()
 
 
 def _is_ready() -> bool:
-    return Film.objects.exclude(state=Film.State.MAKING).exists()
+    return not Film.objects.filter(state=Film.State.MAKING).exists()
 
 
 def _made_at() -> dict[str, Any]:
-    return dict(FilmRendition.objects.filter(made_at__isnull=False).values_list("name", "made_at"))
+    made = FilmRendition.objects.filter(film__kind=Film.Kind.VIDEO, made_at__isnull=False)
+    return dict(made.values_list("name", "made_at"))
 
 
 def _start() -> subprocess.Popen[bytes]:

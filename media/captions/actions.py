@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 
 from media import recordings
+from media.films.actions import prepare
 from media.models import Film, Track
 
 
@@ -42,7 +43,10 @@ def write(film: Film, *, kind: str, language: str, text: str, seen: str, now: da
 
 @transaction.atomic
 def say_elsewhere(film: Film, *, language: str, other: Film, now: datetime) -> Track:
-    """Name the film or sound that says the same in another language. Raises ``NotItself``."""
+    """Name the film or sound that says the same in another language. A sound that fits becomes a voice of the pictures.
+
+    Raises ``NotItself``.
+    """
     if other.pk == film.pk:
         raise NotItself(str(film.pk))
     track, _made = Track.objects.update_or_create(
@@ -51,6 +55,7 @@ def say_elsewhere(film: Film, *, language: str, other: Film, now: datetime) -> T
         language=language,
         defaults={"other": other, "of": film.sha256, "changed_at": now},
     )
+    prepare(film, now=now)
     transaction.on_commit(recordings.changed)
     return track
 
@@ -63,9 +68,11 @@ def fits(track: Track, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def remove(track: Track) -> None:
-    """Take words away from a film; taking them twice is harmless."""
+def remove(track: Track, *, now: datetime) -> None:
+    """Take words or a voice away from a film; taking them twice is harmless."""
     Track.objects.filter(pk=track.pk).delete()
+    if track.kind == Track.Kind.SOUND:
+        prepare(track.film, now=now)
     transaction.on_commit(recordings.changed)
 
 

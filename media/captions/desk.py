@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from media.captions import actions, forms, queries
 from media.captions.forms import Draft
 from media.captions.rows import with_blanks
 from media.captions.wording import said, said_with_line
+from media.films import wording
+from media.films.actions import gap_of
 from media.models import Film, Track
 from media.showing import itself
 from media.views import gives_voice
@@ -41,10 +44,14 @@ def film(request: HttpRequest, film: uuid.UUID) -> HttpResponse:
         "film": found,
         "lines": queries.lines(found, languages),
         "languages": languages,
-        "others": Track.objects.filter(film=found, kind=Track.Kind.SOUND).select_related("other"),
+        "others": [(one, wording.gap(gap_of(found, one.other))) for one in _said_elsewhere(found)],
         "choices": Film.objects.exclude(pk=found.pk),
     }
     return render(request, "media/captions/film.html", context)
+
+
+def _said_elsewhere(film: Film) -> QuerySet[Track]:
+    return Track.objects.filter(film=film, kind=Track.Kind.SOUND).select_related("other")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,8 +123,8 @@ def fits(request: HttpRequest, film: uuid.UUID, kind: str, language: str) -> Htt
 @require_POST
 @gives_voice
 def remove(request: HttpRequest, film: uuid.UUID, kind: str, language: str) -> HttpResponse:
-    track = get_object_or_404(Track, film=film, kind=kind, language=language)
-    actions.remove(track)
+    track = get_object_or_404(Track.objects.select_related("film"), film=film, kind=kind, language=language)
+    actions.remove(track, now=timezone.now())
     messages.success(request, _("The words are taken away."))
     return HttpResponseRedirect(reverse("captions:film", args=[film]))
 
@@ -138,6 +145,8 @@ def other(request: HttpRequest, film: uuid.UUID) -> HttpResponse:
         except actions.NotItself:
             messages.error(request, _("This is the same film. Choose another."))
         else:
+            if wrong := wording.gap(gap_of(found, chosen)):
+                messages.warning(request, wrong)
             messages.success(request, _("The film is named."))
     return HttpResponseRedirect(reverse("captions:film", args=[found.pk]))
 

@@ -18,6 +18,7 @@ SAID: Mapping[What, str | Promise] = {
     What.NO_TIMES: gettext_lazy("There is no line with times above “%(found)s”, such as 00:01.000 --> 00:04.000."),
     What.BAD_TIME: gettext_lazy("“%(found)s” is not a time. Write minutes, seconds and thousandths: 00:01.000."),
     What.COMMA: gettext_lazy("“%(found)s” has a comma. Write a point before the thousandths."),
+    What.NO_SPACE: gettext_lazy("Leave a space before and behind the arrow: 00:01.000 --> 00:04.000."),
     What.ENDS_FIRST: gettext_lazy("It ends at %(found)s, before it begins or at the same time."),
     What.OUT_OF_ORDER: gettext_lazy("It begins at %(found)s, before the one above it. Put them in order."),
     What.BEHIND_THE_END: gettext_lazy("It begins at %(found)s, when the film is over."),

@@ -17,6 +17,8 @@ from core.processes import Done, Limits
 
 MEMORY = 2 * 1024 * 1024 * 1024
 OUTPUT = 8 * 1024 * 1024  # of progress, over hours
+# For each file that is read. One of few megabytes can hold thousands of streams, for which a machine has no memory.
+GUARDED = ("-protocol_whitelist", "file", "-max_streams", "64")
 QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
 
 

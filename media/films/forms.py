@@ -32,6 +32,10 @@ class AboutForm(forms.Form):
         label=_("Languages that are spoken in it"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("None, where nobody speaks."),
     )  # fmt: skip
+    synthetic = forms.BooleanField(
+        label=_("Read by a computer"), required=False,
+        help_text=_("A draft, until a person has read it. Whoever hears it is told."),
+    )  # fmt: skip
     credit = forms.CharField(label=_("Who made it"), max_length=200, required=False)
     licence = forms.CharField(label=_("Licence"), max_length=100, required=False)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Q
 
@@ -82,9 +83,9 @@ def keep(path: Path, *, folder: str, sha256: str, ending: str) -> str:
 
 
 @contextmanager
-def at_hand(name: str, *, folder: Path) -> Iterator[Path]:
+def at_hand(name: str, *, folder: Path, storage: Storage | None = None) -> Iterator[Path]:
     """A path at which a kept file can be read: its own, or that of a copy where files lie elsewhere."""
-    storage = private_storage()
+    storage = storage or private_storage()
     try:
         yield Path(storage.path(name))
         return

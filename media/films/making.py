@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from core.templatetags.baon import language_name
 from media.films import ffmpeg, keeping, recipes
 from media.films.containers import HEAD_BYTES, container_of
 from media.films.faults import Fault, NotAFilm
 from media.films.probing import seconds_in
-from media.ladder import Make, Rung
+from media.ladder import Make, Rung, voice_in
 from media.models import Film, FilmRendition
 
 PATIENCE = 20  # times the length of a film; a slow machine writes 1080p at half its speed
 LEAST_SECONDS = 120.0
+OWN_SOUND = "Original"  # told by players that read lists: in no language, for lists are read in all
 _WHOLE = 100
 
 Progress = Callable[[int], None]
@@ -32,8 +35,11 @@ class Made:
     beside: str = ""
 
 
-def make(film: Film, rung: Rung, *, others: Mapping[str, FilmRendition], progress: Progress) -> Made:
-    """``others`` are those that it is made of, by name. ``progress`` is told per cent, many times a second.
+def make(
+    film: Film, rung: Rung, *, others: Mapping[str, FilmRendition], voice: Film | None = None, progress: Progress
+) -> Made:
+    """``others`` are those that it is made of, by name, ``voice`` is the sound that its pictures get. ``progress`` is
+    told per cent, many times a second.
 
     Raises ``NotAFilm`` where there is nothing to be made, and what ``core.processes`` raises.
     """
@@ -41,18 +47,23 @@ def make(film: Film, rung: Rung, *, others: Mapping[str, FilmRendition], progres
         if rung.make is Make.STREAMS:
             return _list(rung, others, folder)
         made = folder / f"made.{recipes.ENDINGS[rung.make]}"
-        _write(film, rung, others=others, target=made, progress=progress)
+        _write(film, rung, origins=_origins(film, rung, others, voice), target=made, progress=progress)
         if not made.exists() or not made.stat().st_size:
             raise NotAFilm(Fault.NOT_MADE)
-        return _with_parts(made) if rung.make is Make.STREAM else _kept(made)
+        return _with_parts(made) if rung.make in {Make.STREAM, Make.HEARD} else _kept(made)
 
 
-def _write(film: Film, rung: Rung, *, others: Mapping[str, FilmRendition], target: Path, progress: Progress) -> None:
-    origin = str((others[rung.after[0]].file if rung.after else film.original).name)
+def _origins(film: Film, rung: Rung, others: Mapping[str, FilmRendition], voice: Film | None) -> list[str]:
+    """The names of the files that it is made of."""
+    first = others[rung.after[0]].file if rung.after else film.original
+    return [str(first.name), *([str(voice.original.name)] if voice else [])]
+
+
+def _write(film: Film, rung: Rung, *, origins: Sequence[str], target: Path, progress: Progress) -> None:
     limit = max(LEAST_SECONDS, PATIENCE * float(film.seconds))
     with ExitStack() as stack:
-        path = stack.enter_context(keeping.at_hand(origin, folder=target.parent))
-        asked = recipes.arguments(rung, source=_named(path), target=str(target))
+        paths = [stack.enter_context(keeping.at_hand(origin, folder=target.parent)) for origin in origins]
+        asked = recipes.arguments(rung, source=[*chain(*map(_named, paths))], target=str(target))
         told = _Told(film.seconds, progress)
         ffmpeg.ask(
             [*ffmpeg.QUIET, "-progress", "pipe:1", "-stats_period", "2", *asked],
@@ -66,7 +77,7 @@ def _named(path: Path) -> tuple[str, ...]:
         container = container_of(file.read(HEAD_BYTES))
     if container is None:
         raise NotAFilm(Fault.DAMAGED)
-    return ("-f", container.reader, "-protocol_whitelist", "file", "-i", str(path))
+    return ("-f", container.reader, *ffmpeg.GUARDED, "-i", str(path))
 
 
 class _Told:
@@ -99,12 +110,19 @@ def _with_parts(playlist: Path) -> Made:
 
 def _list(rung: Rung, others: Mapping[str, FilmRendition], folder: Path) -> Made:
     """Written here: it only names the lists of the streams."""
-    variants = [
-        recipes.Variant(
-            one.width, one.height, one.kbits, bool(one.film.audio_codec), PurePosixPath(str(one.file.name)).name
-        )
-        for one in (others[name] for name in rung.after)
-    ]
+    rows = [others[name] for name in rung.after]
+    seen = [recipes.Seen(one.width, one.height, one.kbits, _named_by_bytes(one)) for one in rows if one.width]
+    heard = [_heard(one) for one in rows if not one.width]
     path = folder / "list.m3u8"
-    path.write_text(recipes.list_of(variants))
+    path.write_text(recipes.list_of(seen, heard, first=voice_in(rung.name)[1]), encoding="utf-8")
     return _kept(path)
+
+
+def _heard(one: FilmRendition) -> recipes.Heard:
+    language = voice_in(one.name)[1]
+    name = language_name(language) if language else OWN_SOUND
+    return recipes.Heard(name, language, one.kbits, _named_by_bytes(one))
+
+
+def _named_by_bytes(one: FilmRendition) -> str:
+    return PurePosixPath(str(one.file.name)).name

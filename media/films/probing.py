@@ -30,7 +30,6 @@ SLACK_SECONDS = 2
 
 Pulse = Callable[[bytes], None]
 _CLAIMED = re.compile(rb"Duration: (\d+):(\d\d):(\d\d)\.(\d\d)")
-_LOCAL = ("-protocol_whitelist", "file")
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,13 @@ def probe(path: Path, *, pulse: Pulse | None = None) -> Probed:
     try:
         return _probed(path, container, pulse)
     except Failed as error:
-        raise NotAFilm(Fault.DAMAGED) from error
+        raise NotAFilm(Fault.TOO_HARD if b"max_streams" in error.errors else Fault.DAMAGED) from error
     except (TookTooLong, SaidTooMuch) as error:
         raise NotAFilm(Fault.TOO_HARD) from error
 
 
 def _probed(path: Path, container: Container, pulse: Pulse | None) -> Probed:
-    source = ("-f", container.reader, *_LOCAL, "-i", str(path))
+    source = ("-f", container.reader, *ffmpeg.GUARDED, "-i", str(path))
     said, streams = _streams(source, path.parent, pulse)
     promised = promised_seconds(path) if container.reader == "mov" else None
     claimed = max((one for one in (said, promised) if one is not None), default=None)

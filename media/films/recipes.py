@@ -1,4 +1,4 @@
-"""How each rung of the ladder is made: the arguments of ffmpeg, and the one list that is written by hand."""
+"""How each rung of the ladder is made: the arguments of ffmpeg, and the lists that are written by hand."""
 
 from __future__ import annotations
 
@@ -20,20 +20,27 @@ _CODECS = "avc1.4D401E"
 _SOUND_CODEC = "mp4a.40.2"
 
 ENDINGS = {
-    Make.FILM: "mp4", Make.OPUS: "opus", Make.AAC: "m4a", Make.STILL: "jpg", Make.STREAM: "m3u8",
-    Make.STREAMS: "m3u8",
+    Make.FILM: "mp4", Make.VOICED: "mp4", Make.OPUS: "opus", Make.AAC: "m4a", Make.STILL: "jpg", Make.STREAM: "m3u8",
+    Make.HEARD: "m3u8", Make.STREAMS: "m3u8",
 }  # fmt: skip
 PARTS = "parts.mp4"
+# Nothing is written anew. All parts lie in one file, of which a player asks for pieces.
+_IN_PARTS = (
+    "-c", "copy", *_BARE, "-f", "hls", "-hls_time", str(PART_SECONDS), "-hls_playlist_type", "vod",
+    "-hls_segment_type", "fmp4", "-hls_flags", "single_file", "-hls_segment_filename", PARTS,
+)  # fmt: skip
+_VOICES = "voices"
 CODECS = {
-    Make.FILM: "h264+aac", Make.OPUS: "opus", Make.AAC: "aac", Make.STILL: "jpeg", Make.STREAM: "hls",
-    Make.STREAMS: "hls",
+    Make.FILM: "h264+aac", Make.VOICED: "h264+aac", Make.OPUS: "opus", Make.AAC: "aac", Make.STILL: "jpeg",
+    Make.STREAM: "hls", Make.HEARD: "hls", Make.STREAMS: "hls",
 }  # fmt: skip
 
 
 def arguments(rung: Rung, *, source: Sequence[str], target: str) -> list[str]:
-    """``source`` is how the original, or the film that a stream is of, is named to ffmpeg; ``target`` is a path."""
+    """``source`` is how that of which it is made is named to ffmpeg, and behind it the voice; ``target`` is a path."""
     made = {
-        Make.FILM: _film, Make.OPUS: _opus, Make.AAC: _aac, Make.STILL: _still, Make.STREAM: _stream,
+        Make.FILM: _film, Make.VOICED: _voiced, Make.OPUS: _opus, Make.AAC: _aac, Make.STILL: _still,
+        Make.STREAM: _stream, Make.HEARD: _heard,
     }[rung.make](rung)  # fmt: skip
     seek = ("-ss", str(rung.at)) if rung.make is Make.STILL else ()
     return ["-y", "-threads", "2", *seek, *source, *made, target]
@@ -47,6 +54,14 @@ def _film(rung: Rung) -> list[str]:
         "-crf", "27", "-maxrate", f"{rung.video_kbits}k", "-bufsize", f"{rung.video_kbits}k",
         "-force_key_frames", f"expr:gte(t,n_forced*{PART_SECONDS})", *_BARE, "-movflags", "+faststart",
         "-threads", "2", "-f", "mp4",
+    ]  # fmt: skip
+
+
+def _voiced(rung: Rung) -> list[str]:
+    """The pictures are not written anew. The voice is as long as they are: its end is cut off, or silence follows."""
+    return [
+        "-map", "0:V:0", "-c:v", "copy", "-map", "1:a:0", "-af", f"{_LOUDNESS},apad", "-ac", "1", "-c:a", "aac",
+        "-b:a", f"{rung.audio_kbits}k", "-shortest", *_BARE, "-movflags", "+faststart", "-f", "mp4",
     ]  # fmt: skip
 
 
@@ -66,11 +81,11 @@ def _still(rung: Rung) -> list[str]:
 
 
 def _stream(_rung: Rung) -> list[str]:
-    """Nothing is written anew. All parts lie in one file, of which a player asks for pieces."""
-    return [
-        "-map", "0", "-c", "copy", *_BARE, "-f", "hls", "-hls_time", str(PART_SECONDS), "-hls_playlist_type", "vod",
-        "-hls_segment_type", "fmp4", "-hls_flags", "single_file", "-hls_segment_filename", PARTS,
-    ]  # fmt: skip
+    return ["-map", "0:V:0", *_IN_PARTS]
+
+
+def _heard(_rung: Rung) -> list[str]:
+    return ["-map", "0:a:0", *_IN_PARTS]
 
 
 def with_parts_at(playlist: str, name: str) -> str:
@@ -79,24 +94,53 @@ def with_parts_at(playlist: str, name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Variant:
-    """One stream among which a player chooses; ``file`` is the name of its list."""
+class Seen:
+    """Pictures among which a player chooses by the line; ``file`` is the name of their list."""
 
     width: int
     height: int
     kbits: int
-    has_sound: bool
     file: str
 
 
-def list_of(variants: Sequence[Variant]) -> str:
-    """The list of lists, see RFC 8216 section 4.3.4.2. The first is what a player begins with: the smallest."""
+@dataclass(frozen=True)
+class Heard:
+    """A sound that goes with all the pictures. ``language`` is empty for the film's own."""
+
+    name: str
+    language: str
+    kbits: int
+    file: str
+
+
+def list_of(seen: Sequence[Seen], heard: Sequence[Heard] = (), *, first: str = "") -> str:
+    """The list of lists, see RFC 8216, sections 4.3.4.1 and 4.3.4.2. A player begins with the smallest pictures and
+    with the voice of the language ``first``; the last variant is for whoever has to do without pictures."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    for one in variants:
-        codecs = f"{_CODECS},{_SOUND_CODEC}" if one.has_sound else _CODECS
-        lines.append(
-            f"#EXT-X-STREAM-INF:BANDWIDTH={round(one.kbits * 1000 * _PEAK)},AVERAGE-BANDWIDTH={one.kbits * 1000},"
-            f'RESOLUTION={one.width}x{one.height},CODECS="{codecs}"'
-        )
-        lines.append(one.file)
+    begin = next((one for one in heard if one.language == first), next(iter(heard), None))
+    lines += [_medium(one, is_first=one is begin) for one in heard]
+    for one in seen:
+        lines += _variant(one, begin)
+    if begin:
+        lines += [f'#EXT-X-STREAM-INF:{_bandwidth(begin.kbits)},CODECS="{_SOUND_CODEC}",AUDIO="{_VOICES}"', begin.file]
     return "\n".join(lines) + "\n"
+
+
+def _medium(one: Heard, *, is_first: bool) -> str:
+    """The page has asked her which voice she wants: no player is to choose another by the language of the phone."""
+    language = f',LANGUAGE="{one.language}"' if one.language else ""
+    chosen = "DEFAULT=YES,AUTOSELECT=YES" if is_first else "DEFAULT=NO,AUTOSELECT=NO"
+    return f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{_VOICES}",NAME="{one.name}"{language},{chosen},URI="{one.file}"'
+
+
+def _variant(one: Seen, heard: Heard | None) -> list[str]:
+    """Bandwidth and codecs are of the pictures and the heaviest sound together, as the RFC asks for."""
+    codecs = f"{_CODECS},{_SOUND_CODEC}" if heard else _CODECS
+    voices = f',AUDIO="{_VOICES}"' if heard else ""
+    kbits = one.kbits + (heard.kbits if heard else 0)
+    said = f'{_bandwidth(kbits)},RESOLUTION={one.width}x{one.height},CODECS="{codecs}"{voices}'
+    return [f"#EXT-X-STREAM-INF:{said}", one.file]
+
+
+def _bandwidth(kbits: int) -> str:
+    return f"BANDWIDTH={round(kbits * 1000 * _PEAK)},AVERAGE-BANDWIDTH={kbits * 1000}"

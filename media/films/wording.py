@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from core.templatetags.baon import language_name
 from media.films.faults import Fault
 from media.films.probing import LARGEST_SIDE
+from media.ladder import voice_in
 
 _SAID: Mapping[str, str | Promise] = {
     Fault.EMPTY: gettext_lazy("The file is empty."),
@@ -46,6 +50,7 @@ _NAMES: Mapping[str, str | Promise] = {
     "aac": gettext_lazy("Sound alone, for older phones (AAC)"),
     "hls-240p": gettext_lazy("Stream, small"),
     "hls-360p": gettext_lazy("Stream, larger"),
+    "hls-sound": gettext_lazy("Stream of the sound"),
     "hls": gettext_lazy("List of the streams"),
 }
 
@@ -58,7 +63,22 @@ def fault(code: str) -> str:
 
 
 def name(rendition: str) -> str:
-    return str(_NAMES.get(rendition, rendition))
+    """With the name of the language of its voice, where it has one of its own."""
+    plain, language = voice_in(rendition)
+    said = str(_NAMES.get(plain, plain))
+    return f"{said} · {language_name(language)}" if language else said
+
+
+def gap(seconds: Decimal) -> str:
+    """Why a sound is no voice of a film: it is so much too long or, below nought, too short. Nothing where it fits."""
+    if not seconds:
+        return ""
+    whole = math.ceil(abs(seconds))
+    if seconds > 0:
+        said = ngettext("The sound is %(seconds)s second longer.", "The sound is %(seconds)s seconds longer.", whole)
+    else:
+        said = ngettext("The sound is %(seconds)s second shorter.", "The sound is %(seconds)s seconds shorter.", whole)
+    return said % {"seconds": whole}
 
 
 def did_not_arrive() -> str:

@@ -2,10 +2,11 @@
 
 from media.models.films import Film, FilmRendition, FilmUpload
 from media.models.pictures import Picture, Rendition
-from media.models.recordings import Recording, RequiredLanguage
+from media.models.recordings import Drafting, Recording, RequiredLanguage
 from media.models.tracks import Track
 
 __all__ = [
+    "Drafting",
     "Film",
     "FilmRendition",
     "FilmUpload",

@@ -19,7 +19,7 @@ class Film(index.Indexed, models.Model):
     """Moving pictures, or sound alone, under a key that stays when a newer file takes its place.
 
     What was probed (``sha256`` to ``audio_codec``) belongs to the original. Captions and transcripts that were made
-    for another ``sha256`` are stale.
+    for another ``sha256`` are stale. What is ``synthetic`` is a draft, and is marked wherever it is heard.
     """
 
     class Kind(models.TextChoices):
@@ -35,6 +35,7 @@ class Film(index.Indexed, models.Model):
     title = models.CharField(_("title"), max_length=255)
     kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.VIDEO)
     languages = models.JSONField(_("languages that are spoken in it"), default=list, blank=True)
+    synthetic = models.BooleanField(_("read by a computer"), default=False)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     original = models.FileField(upload_to="films/originals", storage=private_storage, max_length=150, blank=True)
@@ -80,7 +81,7 @@ class FilmRendition(models.Model):
     """One thing made of a film: ``media.ladder`` says which there are, by name. Another one has another address.
 
     ``file`` is what is fetched; ``beside`` is the file that a playlist takes its parts from. ``of`` and ``recipe`` say
-    which original it was made of, and how. What was made stays where it is until its successor stands.
+    of which original it was made, or of which two, and how. What was made stays where it is until its successor stands.
     """
 
     class State(models.TextChoices):

@@ -15,8 +15,15 @@ from media.sounds import CONTENT_TYPES, Kind
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
     def present(self) -> RecordingQuerySet:
-        """Those that are heard."""
+        """Those that are heard. Drafts are among them: who asks what is published asks ``read`` as well."""
         return self.filter(removed_at=None)
+
+    def read(self) -> RecordingQuerySet:
+        """Those that a person read."""
+        return self.filter(synthetic=False)
+
+    def drafts(self) -> RecordingQuerySet:
+        return self.filter(synthetic=True)
 
     def removed(self) -> RecordingQuerySet:
         """Those that were taken away, newest first: each can be put back for a while."""
@@ -32,8 +39,10 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
 class Recording(models.Model):
     """Somebody reads words aloud. ``words_hash`` is ``spoken.mark`` of the language and the words.
 
+    What is ``synthetic`` was read by a computer: a draft. It is marked wherever it is heard, and never counts as read.
+
     ``light`` and ``fallback`` are made of ``file`` by the worker. Until then, or where nothing can be made, that is
-    heard.
+    heard. A draft is light from the start: its ``light`` is its ``file``.
     """
 
     language = models.CharField(_("language"), max_length=10)
@@ -44,6 +53,7 @@ class Recording(models.Model):
     fallback = models.FileField(_("as AAC"), upload_to="voices", max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=4, choices=[(kind.value, kind.value) for kind in Kind])
     seconds = models.PositiveSmallIntegerField(_("seconds"))
+    synthetic = models.BooleanField(_("read by a computer"), default=False)
     read_by = models.CharField(_("who reads"), max_length=100, blank=True)
     made_at = models.DateTimeField(_("made"))
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
@@ -74,7 +84,39 @@ class Recording(models.Model):
     @property
     def files(self) -> tuple[FieldFile, ...]:
         """All that lies on the disk for it."""
-        return tuple(one for one in (self.file, self.light, self.fallback) if one)
+        return tuple(dict.fromkeys(one for one in (self.file, self.light, self.fallback) if one))
+
+
+class Drafting(models.Model):
+    """A computer reads what has no voice in a language, at one place or everywhere, line by line.
+
+    ``place`` is the code of a ``spoken.Place``, or empty for everywhere. Lines are gone through in the order of their
+    marks, and ``after`` is where it stands.
+    """
+
+    language = models.CharField(max_length=10)
+    place = models.CharField(max_length=100, blank=True)
+    wanted = models.PositiveIntegerField()
+    made = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    after = models.CharField(max_length=64, blank=True)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "place"], condition=models.Q(done_at=None), name="one_open_drafting_per_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.place}".strip()
+
+    @property
+    def done(self) -> int:
+        """Lines that were gone through, read or not."""
+        return self.made + self.failed
 
 
 class RequiredLanguage(models.Model):

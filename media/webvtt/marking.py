@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from media.webvtt import timing
@@ -11,7 +11,7 @@ from media.webvtt import timing
 _TAG = re.compile(r"<([^<>]*)>")
 _NAME = re.compile(r"(/?)([a-z]*)(?:\.[^\s.&<]+)*(?:[\t ]+(.*))?", re.S)
 TAGS = frozenset({"b", "i", "u", "c", "ruby", "rt", "v", "lang"})
-_NEEDS_MORE = frozenset({"lang"})
+_SAY_MORE = frozenset({"v", "lang"})  # who, and in which language; no other has anything to say
 _CLOSE_THEMSELVES = frozenset({"v", "rt"})
 
 _PERCENT = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%"
@@ -43,23 +43,34 @@ class Tags:
     left_open: tuple[str, ...]
 
 
-def tags(text: str) -> Tags:
-    """What is wrong with the tags of a caption. A voice that speaks all of it need not be closed."""
+def tags(text: str, *, start: int | None = None, end: int | None = None) -> Tags:
+    """What is wrong with the tags of a caption. A voice that speaks all of it need not be closed.
+
+    ``start`` and ``end`` are its times, in milliseconds: those inside it lie between them, each behind the last.
+    """
     bad = ["<"] if "<" in _TAG.sub("", text) else []
     opened: list[str] = []
+    before = start
     for inner in _TAG.findall(text):
-        found = _NAME.fullmatch(inner)
-        if _is_time(inner):
-            continue
-        if not found or found[2] not in TAGS or (found[2] in _NEEDS_MORE and not found[1] and not found[3]):
+        found, time = _NAME.fullmatch(inner), _time(inner)
+        if time is not None:
+            if (before is not None and time <= before) or (end is not None and time >= end):
+                bad.append(f"<{inner}>")
+            before = time
+        elif not found or not _fits(found, opened):
             bad.append(f"<{inner}>")
         elif not found[1]:
             opened.append(found[2])
-        elif found[2] in opened:
-            del opened[len(opened) - 1 - opened[::-1].index(found[2]) :]
         else:
-            bad.append(f"<{inner}>")
+            del opened[len(opened) - 1 - opened[::-1].index(found[2]) :]
     return Tags(tuple(bad), tuple(f"<{name}>" for name in opened if name not in _CLOSE_THEMSELVES))
+
+
+def _fits(found: re.Match[str], opened: Sequence[str]) -> bool:
+    closes, name, more = found.groups()
+    if closes:
+        return name in opened
+    return name in TAGS and (name in _SAY_MORE) == bool(more) and (name != "rt" or "ruby" in opened)
 
 
 def plain(text: str) -> str:
@@ -71,9 +82,8 @@ def plain(text: str) -> str:
     return " ".join(bare.split())
 
 
-def _is_time(inner: str) -> bool:
+def _time(inner: str) -> int | None:
     try:
-        timing.read(inner)
+        return timing.read(inner)
     except timing.NotATime:
-        return False
-    return True
+        return None

@@ -108,12 +108,14 @@ class _Reader:
         at, words = block.at + place, block.lines[place + 1 :]
         self._cues += 1
         start, end, settings = self._times(block.lines[place], at)
-        self._words(words, at)
+        self._words(words, at, start, end)
         if start is not None and end is not None:
             self._found.append(Cue(start, end, "\n".join(words), settings, name.strip()))
 
     def _times(self, line: str, at: int) -> tuple[int | None, int | None, str]:
         first, _arrow, rest = line.partition(ARROW)
+        if first[-1:].strip() or rest[:1].strip():
+            self._fault(at, What.NO_SPACE, line)
         second, _gap, settings = rest.strip().replace("\t", " ").partition(" ")
         start, end = self._time(first.strip(), at), self._time(second, at)
         if start is not None and end is not None:
@@ -138,13 +140,13 @@ class _Reader:
             self._fault(at, What.BEHIND_THE_END, timing.write(start))
         self._before = max(self._before, start)
 
-    def _words(self, words: tuple[str, ...], at: int) -> None:
+    def _words(self, words: tuple[str, ...], at: int, start: int | None, end: int | None) -> None:
         if not any(marking.plain(line) for line in words):
             self._fault(at, What.NO_WORDS)
         for number, line in enumerate(words, at + 1):
             if ARROW in line:
                 self._fault(number, What.TIMES_IN_WORDS, line)
-        found = marking.tags("\n".join(words))
+        found = marking.tags("\n".join(words), start=start, end=end)
         for tag in found.bad:
             place = next((n for n, line in enumerate(words, at + 1) if tag in line), at + 1)
             self._fault(place, What.BAD_TAG, tag)

@@ -52,6 +52,7 @@ class What(StrEnum):
     NO_TIMES = "no_times"
     BAD_TIME = "bad_time"
     COMMA = "comma"
+    NO_SPACE = "no_space"
     ENDS_FIRST = "ends_first"
     OUT_OF_ORDER = "out_of_order"
     BEHIND_THE_END = "behind_the_end"

@@ -25,15 +25,19 @@ def test_files_stay_on_disk_unless_told():
     assert env.storage("files") == {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {}}
 
 
-def test_object_storage_keeps_private_files_behind_signed_addresses():
-    public, private = env.storage("s3://bucket/baon"), env.storage("s3://bucket/baon", folder="private")
+def test_object_storage_keeps_private_files_in_a_folder_of_their_own():
+    given = {"endpoint_url": "https://objects.example.org", "access_key": "", "secret_key": ""}
+    public, private = env.storage("s3://bucket/baon"), env.storage("s3://bucket/baon", folder="private", access=given)
     assert public["OPTIONS"]["location"] == "baon"
-    assert private["OPTIONS"] == {
-        "bucket_name": "bucket",
-        "location": "baon/private",
-        "default_acl": None,
-        "file_overwrite": False,
-        "querystring_auth": True,
+    assert private == {
+        "BACKEND": "core.object_storage.ObjectStorage",
+        "OPTIONS": {
+            "bucket_name": "bucket",
+            "location": "baon/private",
+            "default_acl": None,
+            "file_overwrite": False,
+            "endpoint_url": "https://objects.example.org",
+        },
     }
 
 

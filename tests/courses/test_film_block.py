@@ -10,7 +10,7 @@ from courses import document, shelf
 from courses.blocks.films import FilmBlock, MomentBlock, seconds_of
 from courses.models import LessonPage
 from courses.overlays import Corridor
-from media.models import Film
+from media.models import Film, Track
 from tests import factories
 from tests.learning import watching
 from tests.media import filming
@@ -72,6 +72,19 @@ def test_missing_captions_are_told_and_the_words_there_are_can_be_read(film):
     shown = lesson(film)
     assert "There are no captions in your language yet." in shown
     assert f"/films/{film.pk}/words/ar/?back=" in shown
+
+
+def test_her_voices_are_links_that_work_without_a_script():
+    film = filming.film(now=NOW, names=(*filming.USUAL, "hls", "240p.fil", "hls.fil"))
+    voice = filming.film("Kama puno", now=NOW, kind=Film.Kind.AUDIO, names=("opus",), synthetic=True)
+    Track.objects.create(film=film, kind=Track.Kind.SOUND, language="fil", other=voice, changed_at=NOW)
+    shown = lesson(film)
+    links = re.findall(r'<a href="([^"]+)" data-voice[^>]*?( aria-current="true")?>(.*?)</a>', shown)
+    said = [(bool(mine), re.sub(r"<svg.*?</svg>|<[^>]+>", "", words)) for _url, mine, words in links]
+    assert said == [(False, "Filipino · Computer voice · 2.0\xa0MB"), (True, "The film's own sound · 2.0\xa0MB")]
+    made = [film.renditions.get(name=name).url for name in ("240p.fil", "240p")]
+    assert [url for url, _mine, _words in links] == made
+    assert "A computer's voice is a draft, until a woman has read it." in shown
 
 
 def test_new_captions_reach_the_lesson(film, django_capture_on_commit_callbacks):

@@ -59,7 +59,7 @@ def test_a_lesson_with_a_clip_missing_is_not_published_and_says_which(lesson, no
         publish(lesson)
     assert refused.value.missing == ("My rest", "One day a week.", "It is yours.")
     assert "“My rest”, “One day a week.”, “It is yours.”" in refused.value.reason
-    assert refused.value.ways == (("/admin/recordings/?language=en&state=missing", "Record them"),)
+    assert refused.value.ways == (("/admin/recordings/?language=en&state=unread", "Record them"),)
     assert LessonPage.objects.get().title != "My rest"
 
 
@@ -110,7 +110,7 @@ def test_the_editor_is_told_and_finds_the_way_to_the_desk(lesson, now, client):
     address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     page = client.get(address).content.decode()
     assert "0 of 4 recorded" in page
-    assert "/admin/recordings/?language=en&amp;state=missing" in page
+    assert "/admin/recordings/?language=en&amp;state=unread" in page
 
 
 def test_requiring_is_said_and_unsaid_once(now):

@@ -40,11 +40,11 @@ def own_files(settings, tmp_path):
 def speak(now, django_capture_on_commit_callbacks):
     """Gives words a voice."""
 
-    def add(text: str, language: str = "en") -> Recording:
+    def add(text: str, language: str = "en", **values) -> Recording:
         with django_capture_on_commit_callbacks(execute=True):
             return actions.add(
                 sounds.clean(files.mp3()), language=language, mark=words.mark(language, text), words=text, read_by="",
-                now=now,
+                now=now, **values,
             )  # fmt: skip
 
     return add
@@ -94,7 +94,8 @@ def test_every_passage_that_is_recorded_can_be_heard_where_it_stands(tools, spea
 
 
 def test_without_recordings_a_document_is_as_small_as_before(tools):
-    assert "<audio class=" not in shown()
+    page = shown()
+    assert [part for part in ("<audio class=", "programme") if part in page] == []
 
 
 def test_a_new_recording_makes_documents_old_and_the_next_offers_it(tools, speak):
@@ -112,6 +113,26 @@ def test_a_recording_that_is_taken_away_is_offered_no_more(tools, speak, now, dj
     with django_capture_on_commit_callbacks(execute=True):
         actions.remove(made, now=now)
     assert heard(shown()) == []
+
+
+def test_a_draft_by_a_computer_is_heard_in_the_preview_and_not_by_readers(tools, speak):
+    made = speak("I kept a copy with my sister.", synthetic=True)
+    page = LessonPage.objects.get()
+    assert heard(shown()) == []
+    assert heard(page.serve_preview(None, "ph-jo").content.decode()) == [made.url]
+    assert heard(shown()) == []
+
+
+def test_where_readers_hear_drafts_each_says_what_it_is(tools, speak, settings):
+    settings.DRAFT_VOICES = True
+    made = speak("I kept a copy with my sister.", synthetic=True)
+    read = speak("Tap a line to see what it means.")
+    page = shown()
+    assert set(heard(page)) == {made.url, read.url}
+    assert re.findall(r'aria-label="(Listen, [^"]+)"', page) == [
+        "Listen, a computer's voice: I kept a copy with my sister."
+    ]
+    assert len(re.findall(r'</audio><span class="clip-draft"><svg.*?</svg>Computer voice</span></span>', page)) == 1
 
 
 def test_nothing_plays_by_itself_and_nothing_is_fetched_before_it_is_asked_for(tools, speak):
@@ -219,6 +240,25 @@ def test_a_voice_plays_when_she_touches_it_and_not_before(tools, speak, client, 
         assert player.evaluate("one => one.currentTime") > 0
         assert player.bounding_box()["height"] >= 48
         assert ("GET", made.url) in page.asked
+
+
+@pytest.mark.browser
+def test_the_whole_lesson_says_where_a_computer_reads(tools, speak, client, settings):
+    settings.DRAFT_VOICES = True
+    voices = [speak("I kept a copy with my sister.", synthetic=True), speak("Tap a line to see what it means.")]
+    answers = {one.url: client.get(one.url) for one in voices}
+    with opened(shown(), voices=answers) as page:
+        bar = page.locator("[data-programme]")
+        sign = bar.locator(".clip-draft")
+        clips = page.locator("main audio.clip")
+        drafts = clips.evaluate_all("all => all.map((one) => Boolean(one.nextElementSibling?.matches('.clip-draft')))")
+        assert (True in drafts, False in drafts, sign.is_visible()) == (True, True, drafts[0])
+        clips.evaluate_all("all => all.forEach((one, at) => one.addEventListener('play', () => (window.at = at)))")
+        bar.get_by_role("button").click()
+        later = drafts.index(not drafts[0])
+        page.wait_for_function("at => window.at === at", arg=later, timeout=20_000)
+        assert sign.is_visible() == drafts[later]
+        assert bar.get_by_role("button").inner_text().strip() == "Pause"
 
 
 def test_a_voice_adds_at_most_fifty_bytes_to_a_lesson_on_the_wire(tools, speak):

@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 LESSON = "/{}/ph-jo/my-safety/voice-and-distance/"
-WAIT = 120_000
+WAIT = 240_000
+VOICES = 4  # three languages, and nobody's
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -22,12 +23,12 @@ def to_film(page: Page) -> None:
 
 @pytest.fixture
 def ready(phone):
-    """A phone on the lesson, once the worker has made the film."""
+    """A phone on the lesson, once the worker has made the film with its voices."""
 
     def go(language: str = "en", **how) -> Page:
         page = phone(**how).go(LESSON.format(language))
         for _again in range(WAIT // 2000):
-            if page.locator("video").count() and page.locator("[data-film-source]").count():
+            if page.locator("[data-voice]").count() == VOICES and page.locator("[data-way=stream]").count():
                 break
             page.wait_for_timeout(2000)
             page.reload()
@@ -108,6 +109,50 @@ def test_it_goes_on_where_she_stopped(ready):
     until(page, "currentTime < 5")
 
 
+def source(page: Page) -> str:
+    return str(page.locator("video").evaluate("one => one.currentSrc.replace(location.origin, '')"))
+
+
+def test_she_hears_her_voice_and_chooses_another(ready):
+    page = ready("ar")
+    voices = page.locator("[data-voice]")
+    expect(voices.first).to_have_attribute("aria-current", "true")
+    expect(voices.first).to_contain_text("العربية")
+    play_from(page, 12)
+    assert source(page) == voices.first.get_attribute("href")
+    other = voices.filter(has_text="नेपाली")
+    other.click()
+    until(page, "currentTime > 12.5")
+    assert source(page) == other.get_attribute("href")
+    expect(page.locator("[data-voice][aria-current]")).to_contain_text("नेपाली")
+
+
+def test_a_stream_plays_with_the_voice_that_she_chose(ready):
+    page = ready("ar")
+    page.locator("video").evaluate("one => { one.muted = true; }")
+    page.locator("[data-way=stream]").click()
+    until(page, "currentTime > 0.5")
+    assert source(page) == page.locator("[data-voice]").first.get_attribute("data-stream")
+    assert page.locator("video").evaluate("one => one.webkitAudioDecodedByteCount") > 0
+    other = page.locator("[data-voice]").filter(has_text="English")
+    other.click()
+    until(page, "currentTime > 1.5")
+    assert source(page) == other.get_attribute("data-stream")
+
+
+def test_what_is_seen_is_told_in_words(ready):
+    page = ready("ar")
+    told = page.locator("[data-film-seen]")
+    expect(told).to_be_hidden()
+    page.locator("[data-film-describe]").focus()
+    page.keyboard.press("Enter")
+    play_from(page, 8)
+    expect(told).to_have_text("ترفع روزا يدًا مفتوحة. تنتشر منها أقواس صفراء.")
+    expect(told).to_have_attribute("lang", "ar")
+    page.locator("[data-film-describe]").click()
+    expect(told).to_be_hidden()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [360, 1280], ids=str)
 def test_axe_finds_nothing_beside_a_film(ready, language, width):
@@ -120,5 +165,6 @@ def test_axe_finds_nothing_beside_a_film(ready, language, width):
 def test_without_a_script_it_plays_and_what_is_said_can_be_read(ready):
     page = ready("ar", scripts=False)
     expect(page.locator("video[controls]")).to_be_visible()
-    page.locator(".film-ways a", has_text="").first.click()
+    expect(page.locator("[data-voice]")).to_have_count(VOICES)
+    page.locator(".film-ways a[href*='/words/']").click()
     expect(page.locator("main")).to_contain_text("أنتِ ثابتة مثل الشجرة")

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 
+from media import ladder
 from media.captions import actions
 from media.films.keeping import MADE
 from media.models import Film, FilmRendition, Track
@@ -19,19 +20,25 @@ SIZES = {
     "360p": (4_400_000, 640, 360),
     "opus": (400_000, 0, 0),
     "aac": (800_000, 0, 0),
+    "hls": (400, 0, 0),
 }
+USUAL = ("still", "240p", "360p", "opus", "aac")
 
 
-def film(title: str = "Stand like a tree", *, now: datetime, names: tuple[str, ...] = tuple(SIZES), **values) -> Film:
-    given = {"seconds": Decimal("60"), "width": 1280, "height": 720, "sha256": "a" * 64, "state": Film.State.READY}
+def film(title: str = "Stand like a tree", *, now: datetime, names: tuple[str, ...] = USUAL, **values) -> Film:
+    given = {
+        "seconds": Decimal("60"), "width": 1280, "height": 720, "audio_codec": "aac", "sha256": "a" * 64,
+        "state": Film.State.READY,
+    }  # fmt: skip
     made = Film.objects.create(title=title, made_at=now, **{**given, **values})
+    made.refresh_from_db()  # with numbers as rows have them
     for place, name in enumerate(names):
-        size, width, height = SIZES[name]
+        size, width, height = SIZES[ladder.voice_in(name)[0]]
         one = FilmRendition(
             film=made, name=name, place=place, width=width, height=height, of=made.sha256, recipe="test",
             bytes=size, state=FilmRendition.State.MADE, made_at=now,
         )  # fmt: skip
-        ending = {"still": "jpg", "opus": "opus", "aac": "m4a"}.get(name, "mp4")
+        ending = {"still": "jpg", "opus": "opus", "aac": "m4a", "hls": "m3u8"}.get(ladder.voice_in(name)[0], "mp4")
         mark = sha256(f"{made.pk}{name}".encode()).hexdigest()
         one.file.save(f"{MADE}/{mark}.{ending}", ContentFile(b"made"), save=False)
         one.save()

@@ -1,5 +1,6 @@
 """Captions are written, mended and read beside their film, and nothing that was typed is lost."""
 
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
@@ -218,6 +219,36 @@ def test_sound_in_her_language_is_heard_beside_the_pictures(film, now):
     found = shown(film, language="fil")
     assert found.key == film.pk
     assert [source.url for source in found.sounds if source.name == "opus"] == [hers.renditions.get().url]
+
+
+def test_a_voice_of_the_pictures_is_watched_and_others_can_be_chosen(now):
+    film = filming.film(now=now, names=(*filming.USUAL, "hls", "240p.fil", "360p.fil", "hls.fil"), languages=["en"])
+    hers = filming.film("Kama puno", now=now, kind=Film.Kind.AUDIO, names=("opus",), synthetic=True)
+    Track.objects.create(film=film, kind=Track.Kind.SOUND, language="fil", other=hers, changed_at=now)
+    made = {one.name: one.url for one in film.renditions.all()}
+    found = shown(film, language="fil")
+    assert (found.key, [source.name for source in found.pictures]) == (film.pk, ["240p.fil", "360p.fil"])
+    assert (found.stream, found.is_draft) == (made["hls.fil"], True)
+    assert [(one.language, one.mine, one.synthetic, one.stream) for one in found.voices] == [
+        ("fil", True, True, made["hls.fil"]), ("", False, False, made["hls"]),
+    ]  # fmt: skip
+    assert [(one.language, one.mine) for one in shown(film, language="en").voices] == [("fil", False), ("", True)]
+
+
+def test_where_there_is_one_voice_none_is_chosen(film):
+    assert (shown(film, language="en").voices, shown(film, language="en").is_draft) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [("72", ["The sound is 12 seconds longer."]), ("44", ["The sound is 16 seconds shorter."]), ("60", [])],
+)
+def test_the_desk_says_why_a_sound_is_no_voice(author, film, now, seconds, said):
+    other = filming.film("Kama puno", now=now, kind=Film.Kind.AUDIO, names=("opus",), seconds=Decimal(seconds), width=0)
+    named = {"language": "en", "other": str(other.pk)}
+    answer = author.post(reverse("captions:other", args=[film.pk]), named, follow=True)
+    assert [str(one).strip() for one in answer.context["messages"]] == [*said, "The film is named."]
+    assert [wrong for _track, wrong in answer.context["others"]] == (said or [""])
 
 
 def test_a_film_is_not_itself_in_another_language(film, now):

@@ -124,7 +124,7 @@ class TestTheDesk:
         found = {one.place.label: (one.count.recorded, one.count.all) for one in response.context["progress"]}
         assert found["Question bank"] == (1, 9)
         assert found["Domestic work"][0] == found["– My contract"][0] == 1
-        assert {"Instructions", "Domestic work", "– My contract", "Question bank"} <= set(found)
+        assert {"Instructions and buttons", "Domestic work", "– My contract", "Question bank"} <= set(found)
 
     def test_it_can_be_narrowed_to_a_module(self, browser, bank, speak):
         module = factories.module("My contract", lessons=1, body=[("step", "Rest"), ("text", "<p>Sit.</p>")])

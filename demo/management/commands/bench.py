@@ -60,6 +60,7 @@ class Command(BaseCommand):
         filmed.add_argument("--kills", type=int, default=2, help="how often the worker is killed on the way")
         filming = measures.add_parser("filming", help="what `media` measures, on the database of this process")
         filming.add_argument("--file", required=True)
+        filming.add_argument("--voice", required=True)
         filming.add_argument("--kills", type=int, default=2)
         inside = measures.add_parser("people", help="trainees for `answers`, on the database of this process")
         inside.add_argument("--writers", type=int, default=50)
@@ -164,14 +165,14 @@ class Command(BaseCommand):
 
     def _media(self, options: dict[str, Any]) -> dict[str, Any]:
         self.stdout.write(
-            "Makes a film of 1080p in which everything moves, and brings it in. A worker makes it ready and is killed\n"
-            "with all its processes while it writes 240p and 360p; nothing that was made is made again (made_again).\n"
-            "Kilobytes are 1,000 bytes; the player is counted as it is sent, packed."
+            "Makes a film of 1080p in which everything moves, with a voice, and brings it in. A worker makes it ready\n"
+            "and is killed with all its processes while it writes 240p, 240p with the voice, and 360p; what was made\n"
+            "is never made again (made_again). Kilobytes are 1,000 bytes; the player is counted as it is sent, packed."
         )
         return media.run(seconds=options["seconds"], kills=options["kills"])
 
     def _filming(self, options: dict[str, Any]) -> dict[str, Any]:
-        return media.take_and_kill(path=options["file"], kills=options["kills"])
+        return media.take_and_kill(path=options["file"], voice=options["voice"], kills=options["kills"])
 
     def _people(self, options: dict[str, Any]) -> dict[str, Any]:
         return answers.people(writers=options["writers"])

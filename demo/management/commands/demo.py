@@ -13,7 +13,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core import tongues
-from demo import bank, certifying, curriculum, files, films, indexing, people, postings, report, surveys, translations
+from demo import (
+    bank,
+    certifying,
+    curriculum,
+    files,
+    films,
+    indexing,
+    people,
+    postings,
+    report,
+    surveys,
+    translations,
+    voices,
+)
 
 
 class Command(BaseCommand):
@@ -81,6 +94,7 @@ class Command(BaseCommand):
             self._say(f"Translations: {language} …")
             translations.load_all(language, refresh=refresh)
         tongues.forget()
+        voices.load_voices(now=now)
         call_command("setup_roles", stdout=StringIO())  # again, for the pages that stand now
         translations.open_desk(now=now)
 

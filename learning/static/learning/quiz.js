@@ -41,6 +41,7 @@
 
   const find = (what) => box.querySelector(`[data-screen="${what}"]`);
   const show = (what, { push = true } = {}) => {
+    for (const voice of main.querySelectorAll("audio")) voice.pause();
     if (!box.isConnected) main.replaceChildren(box);
     for (const screen of box.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== String(what);
     const address = what === "start" ? home : what === "waiting" ? location.pathname : `${home}${what}/`;

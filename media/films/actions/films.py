@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -11,8 +12,9 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 
 from accounts.models import User
+from core import sheets
 from media.films import keeping, probing
-from media.films.actions.renditions import prepare
+from media.films.actions.renditions import prepare, prepare_voiced, tell
 from media.films.probing import Probed, Pulse
 from media.models import Film
 
@@ -21,6 +23,27 @@ TITLE_LENGTH = 255
 
 class InUse(ValueError):
     """A page or a draft shows this film."""
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file that was looked through and is kept; ``name`` is what it is called in the storage."""
+
+    name: str
+    sha256: str
+    size: int
+    probed: Probed
+
+
+def keep_original(path: Path, *, pulse: Pulse | None = None) -> Original:
+    """Look a file through and move it to where it stays. One that stands there already is looked through as well.
+
+    ``pulse`` is told several times a second that this goes on. Raises ``NotAFilm``.
+    """
+    probed = probing.probe(path, pulse=pulse)
+    size, sha256 = path.stat().st_size, keeping.fingerprint(path, pulse=pulse)
+    kept = keeping.keep(path, folder=keeping.ORIGINALS, sha256=sha256, ending=probed.container.ending)
+    return Original(kept, sha256, size, probed)
 
 
 def take_in(
@@ -38,40 +61,45 @@ def take_in(
     ``pulse`` is told several times a second that this goes on; ``beside`` is done in the same transaction. Raises
     ``NotAFilm``.
     """
-    probed = probing.probe(path, pulse=pulse)
-    size, sha256 = path.stat().st_size, keeping.fingerprint(path, pulse=pulse)
-    kept = keeping.keep(path, folder=keeping.ORIGINALS, sha256=sha256, ending=probed.container.ending)
+    original = keep_original(path, pulse=pulse)
     with transaction.atomic():
         film = _described(name, by=by, now=now, replaces=replaces)
         before = str(film.original.name or "")
-        film.original, film.sha256, film.bytes = kept, sha256, size
-        _note(film, probed)
+        put(film, original)
         film.save()
-        if before != kept:
+        if before != original.name:
             keeping.drop_unused([before])
         if beside:
             beside(film)
         prepare(film, now=now)
+        prepare_voiced(film, now=now)
     return film
 
 
 def _described(name: str, *, by: User | None, now: datetime, replaces: Film | None) -> Film:
     if replaces is None:
-        return Film(title=(PurePath(name).stem or name)[:TITLE_LENGTH], made_at=now, made_by=by)
+        title = sheets.words(PurePath(name).stem) or sheets.words(name)  # a name may turn the letters behind it round
+        return Film(title=title[:TITLE_LENGTH], made_at=now, made_by=by)
     return Film.objects.select_for_update().get(pk=replaces.pk)
 
 
-def _note(film: Film, probed: Probed) -> None:
-    facts = probed.facts
+def put(film: Film, original: Original) -> None:
+    """Let a film be of this original. Neither is the row saved, nor what it was of before deleted."""
+    film.original, film.sha256, film.bytes = original.name, original.sha256, original.size
+    probed, facts = original.probed, original.probed.facts
     film.kind = Film.Kind.VIDEO if facts.is_seen else Film.Kind.AUDIO
     film.seconds, film.width, film.height = facts.seconds, facts.width, facts.height
     film.video_codec, film.audio_codec = probed.video_codec, probed.audio_codec
 
 
 @transaction.atomic
-def change(film: Film, *, title: str, languages: Sequence[str], credit: str, licence: str) -> None:
+def change(
+    film: Film, *, title: str, languages: Sequence[str], credit: str, licence: str, synthetic: bool = False
+) -> None:
     film.title, film.languages, film.credit, film.licence = title, list(languages), credit, licence
-    film.save(update_fields=["title", "languages", "credit", "licence"])
+    film.synthetic = synthetic
+    film.save(update_fields=["title", "languages", "credit", "licence", "synthetic"])
+    transaction.on_commit(tell)
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +16,7 @@ from media import ladder
 from media.films import keeping, making, recipes
 from media.films.faults import Fault, NotAFilm
 from media.ladder import Facts, Make, Rung
-from media.models import Film, FilmRendition
+from media.models import Film, FilmRendition, Track
 from work import outbox
 
 TASK = "media.tasks.make_next"
@@ -28,44 +30,88 @@ def follow(renew: Callable[[], None]) -> None:
     _followers.append(renew)
 
 
-def ladder_of(film: Film) -> tuple[Rung, ...]:
+def ladder_of(film: Film, voices: Collection[str] | None = None) -> tuple[Rung, ...]:
+    """``voices`` are the languages of those that fit, where they are known already; else one query."""
     facts = Facts(film.seconds, film.width, film.height, has_sound=bool(film.audio_codec))
-    return ladder.plan(facts, still_at=film.poster_at)
+    return ladder.plan(facts, still_at=film.poster_at, voices=tuple(voices_of(film) if voices is None else voices))
+
+
+def voices_of(film: Film) -> dict[str, Film]:
+    """The sounds that say the same in another language and fit its pictures, by language. One query."""
+    if not film.is_video:
+        return {}
+    said = film.tracks.filter(kind=Track.Kind.SOUND).select_related("other").order_by("language")
+    return {one.language: one.other for one in said if one.other and _is_voice(film, one.other)}
+
+
+def _is_voice(film: Film, other: Film) -> bool:
+    return bool(other.sha256) and not other.is_video and not gap_of(film, other)
+
+
+def gap_of(film: Film, other: Film) -> Decimal:
+    """By how many seconds a sound is too long, or, below nought, too short to be a voice of the pictures of a film.
+
+    Nought where it fits, and for what is nobody's voice: a film, or what says the same as a sound.
+    """
+    if not film.is_video or other.is_video:
+        return Decimal(0)
+    return ladder.gap(film=film.seconds, voice=other.seconds)
 
 
 @transaction.atomic
 def prepare(film: Film, *, again: bool = False, now: datetime) -> None:
     """Promise all that is missing, and what would be made otherwise today. ``again`` tries what failed once more.
 
-    What stands already stays as it is: by the original it is of and by its recipe it is known.
+    What stands already stays as it is: by the originals it is of and by its recipe it is known.
     """
-    rungs = {rung.name: (place, rung) for place, rung in enumerate(ladder_of(film))}
+    if not film.sha256:
+        return  # its file has not come yet
+    voices = voices_of(film)
+    rungs = {rung.name: (place, rung) for place, rung in enumerate(ladder_of(film, voices))}
     there = {one.name: one for one in film.renditions.select_for_update()}
     for name, (place, rung) in rungs.items():
         one = there.get(name) or FilmRendition(film=film, name=name)
-        if _is_the_same(one, film, rung) and not (again and one.state == State.FAILED):
+        of = _of(film, voices.get(ladder.voice_in(name)[1]))
+        if _is_the_same(one, of, rung) and not (again and one.state == State.FAILED):
+            _move(one, place)
             continue
         one.place, one.of, one.recipe, one.state, one.percent, one.problem = (
-            place, film.sha256, rung.recipe, State.WAITING, 0, "",
+            place, of, rung.recipe, State.WAITING, 0, "",
         )  # fmt: skip
         one.codec, one.width, one.height, one.kbits = recipes.CODECS[rung.make], rung.width, rung.height, rung.kbits
         one.save()
     for name in there.keys() - rungs.keys():
         _take_away(there[name])
-    _renew_what_hangs_on(film)
+    _renew_what_hangs_on(film, [rung for _place, rung in rungs.values()])
     _settle(film)
     if _next_of(film) and not outbox.is_open(TASK, str(film.pk)):
         outbox.enqueue(TASK, str(film.pk), now=now)
 
 
-def _is_the_same(one: FilmRendition, film: Film, rung: Rung) -> bool:
-    return bool(one.pk) and (one.of, one.recipe) == (film.sha256, rung.recipe)
+def prepare_voiced(voice: Film, *, now: datetime) -> None:
+    """Promise anew what other films have of a sound that was changed."""
+    for film in Film.objects.filter(tracks__kind=Track.Kind.SOUND, tracks__other=voice).distinct():
+        prepare(film, now=now)
 
 
-def _renew_what_hangs_on(film: Film) -> None:
-    """A stream of a film that is made anew is made anew as well."""
+def _of(film: Film, voice: Film | None) -> str:
+    """By which it is known of which originals something was made."""
+    return sha256(f"{film.sha256}{voice.sha256}".encode()).hexdigest() if voice else film.sha256
+
+
+def _is_the_same(one: FilmRendition, of: str, rung: Rung) -> bool:
+    return bool(one.pk) and (one.of, one.recipe) == (of, rung.recipe)
+
+
+def _move(one: FilmRendition, place: int) -> None:
+    if one.place != place:
+        FilmRendition.objects.filter(pk=one.pk).update(place=place)
+
+
+def _renew_what_hangs_on(film: Film, rungs: Sequence[Rung]) -> None:
+    """What is made of another one that is made anew is made anew as well."""
     waiting = {one.name for one in film.renditions.filter(state=State.WAITING)}
-    for rung in ladder_of(film):
+    for rung in rungs:
         if waiting.intersection(rung.after):
             film.renditions.filter(name=rung.name).update(state=State.WAITING, percent=0, problem="")
             waiting.add(rung.name)
@@ -88,10 +134,16 @@ def make_next(*, film: Film, now: datetime) -> None:
         return
     # After the choice: a newer file may have taken the film's place since it was read.
     film.refresh_from_db()
-    rung = next(rung for rung in ladder_of(film) if rung.name == one.name)
+    voices = voices_of(film)
+    rung = next((rung for rung in ladder_of(film, voices) if rung.name == one.name), None)
+    if rung is None:  # and a voice may have been taken away
+        prepare(film, now=now)
+        make_next(film=film, now=now)
+        return
+    voice = voices[ladder.voice_in(rung.name)[1]] if rung.make is Make.VOICED else None
     FilmRendition.objects.filter(pk=one.pk).update(state=State.MAKING)
     try:
-        made = _made(film, one, rung)
+        made = _made(film, one, rung, voice)
     except (NotAFilm, processes.Failed, processes.TookTooLong, processes.SaidTooMuch) as error:
         _close(one, rung, state=State.FAILED, problem=_fault(error), now=now)
     else:
@@ -102,13 +154,13 @@ def _next_of(film: Film) -> FilmRendition | None:
     return film.renditions.filter(state__in=[State.WAITING, State.MAKING]).order_by("place").first()
 
 
-def _made(film: Film, one: FilmRendition, rung: Rung) -> making.Made:
+def _made(film: Film, one: FilmRendition, rung: Rung, voice: Film | None) -> making.Made:
     others = {other.name: other for other in film.renditions.filter(name__in=rung.after).select_related("film")}
     if any(other.state != State.MADE for other in others.values()):
         raise NotAFilm(Fault.NEEDS_OTHER)
     if rung.make is not Make.STREAMS and not rung.after and (twin := _twin(one)):
         return making.Made(str(twin.file.name), twin.sha256, twin.bytes, str(twin.beside.name or ""))
-    return making.make(film, rung, others=others, progress=_Shown(one).tell)
+    return making.make(film, rung, others=others, voice=voice, progress=_Shown(one).tell)
 
 
 def _twin(one: FilmRendition) -> FilmRendition | None:
@@ -142,7 +194,9 @@ def _close(
     one: FilmRendition, rung: Rung, *, state: str, now: datetime, problem: str = "", made: making.Made | None = None
 ) -> None:
     """Write down what became of it. Nothing, if it was asked for otherwise in between: then it is made once more."""
-    mine = FilmRendition.objects.select_for_update().filter(pk=one.pk, of=one.of, recipe=rung.recipe)
+    mine = FilmRendition.objects.select_for_update().filter(
+        pk=one.pk, of=one.of, recipe=rung.recipe, state=State.MAKING
+    )
     row = mine.first()
     if row is not None:
         row.state, row.problem = state, problem
@@ -152,7 +206,7 @@ def _close(
             row.percent, row.made_at = 100, now
             keeping.drop_unused(name for name in before if name not in {made.file, made.beside})
         row.save()
-        transaction.on_commit(_tell)
+        transaction.on_commit(tell)
     elif made:
         keeping.drop_unused([made.file, made.beside])
     film = Film.objects.select_for_update().filter(pk=one.film_id).first()
@@ -168,7 +222,8 @@ def stands_still(film: Film) -> bool:
     return film.state == Film.State.MAKING and not outbox.is_open(TASK, str(film.pk))
 
 
-def _tell() -> None:
+def tell() -> None:
+    """What pages show of films is another thing now."""
     for renew in _followers:
         renew()
 

@@ -24,6 +24,7 @@ from media.films.actions.renditions import ladder_of
 from media.films.forms import AboutForm, StillForm
 from media.ladder import Rung
 from media.models import Film, FilmRendition
+from media.showing import itself
 from media.views import gives_voice
 
 ROWS = 40
@@ -54,7 +55,7 @@ class Row:
 
 
 def rows_of(film: Film) -> Iterator[Row]:
-    """Two queries."""
+    """Two queries; three where there are pictures."""
     rungs = {rung.name: rung for rung in ladder_of(film)}
     for made in film.renditions.order_by("place"):
         if rung := rungs.get(made.name):
@@ -82,7 +83,8 @@ def film(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return _back(found)
     rows = list(rows_of(found))
     context = {
-        "film": found, "rows": rows, "about": about, "still": StillForm(initial={"at": found.poster_at}),
+        "film": found, "shown": itself(found), "rows": rows, "about": about,
+        "still": StillForm(initial={"at": found.poster_at}),
         "made": sum(row.made.state == FilmRendition.State.MADE for row in rows),
         "picture": next((row.made for row in rows if row.made.name == "still" and row.made.is_there), None),
         "usage": _usage(found, request.user), "is_being_made": found.state == Film.State.MAKING,
@@ -133,7 +135,7 @@ def _film(key: uuid.UUID) -> Film:
 
 
 def _said_of(found: Film) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in ("title", "languages", "credit", "licence")}
+    return {name: getattr(found, name) for name in ("title", "languages", "synthetic", "credit", "licence")}
 
 
 def _back(found: Film) -> HttpResponseRedirect:

@@ -1,4 +1,5 @@
-/* Films that already play: steps, speed, captions where sound is off, pauses to practise, and the place where she was. */
+/* Films that already play: steps, speed, voices, captions where sound is off, descriptions of what is seen, pauses to
+   practise, and the place where she was. */
 const root = document.documentElement;
 const lesson = root.dataset.lesson;
 const member = /(?:^|; )in=1/.test(document.cookie) && lesson;
@@ -11,10 +12,12 @@ const begin = (box) => {
   const find = (what) => box.querySelector(what);
   const all = [...box.querySelectorAll("video, audio")].filter((one) => !one.classList.contains("clip"));
   const main = all[0], block = box.dataset.film, place = `film:${block}`;
-  const pause = find("[data-film-pause]"), tools = find("[data-film-tools]"), first = find("[data-film-first]"), sharp = find("[data-film-source]");
+  const pause = find("[data-film-pause]"), tools = find("[data-film-tools]"), first = find("[data-film-first]");
+  const seen = find("[data-film-seen]"), describe = find("[data-film-describe]"), stream = find("[data-way=stream]");
   const stops = [...box.querySelectorAll("[data-at]")].map(({ dataset }) => [+dataset.at, dataset.say]);
   if (!main) return;
   let now = main, from = -1, last = 0, resume = 0, spans = [];
+  let voice = find("[data-voice][aria-current]"), way = find("source").src;
 
   const close = () => {
     if (from >= 0 && last > from) spans.push([Math.floor(from), Math.ceil(last)]);
@@ -86,13 +89,40 @@ const begin = (box) => {
   tools.querySelector("select").onchange = ({ target }) => { for (const one of all) one.playbackRate = one.defaultPlaybackRate = target.value; };
   first.onclick = () => { go(0); first.hidden = true; };
   pause.querySelector("button").onclick = play;
-  if (sharp) sharp.onclick = (event) => {
-    event.preventDefault();
+  const use = () => {
     resume = main.currentTime || resume;
-    main.src = sharp.href;
-    sharp.parentNode.remove();
+    main.src = voice ? voice.dataset[way] || voice.href : way;
     play();
   };
+  box.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-voice], [data-way]");
+    if (!link) return;
+    event.preventDefault();
+    if (link.dataset.way) {
+      way = voice ? link.dataset.way : link.href;
+      link.parentNode.hidden = true;
+    } else {
+      voice.removeAttribute("aria-current");
+      voice = link;
+      voice.setAttribute("aria-current", "true");
+    }
+    use();
+  });
+  if (stream && main.canPlayType("application/vnd.apple.mpegurl") && !navigator.connection?.saveData) stream.parentNode.hidden = false;
+  const told = [...main.textTracks || []].find(({ kind }) => kind === "descriptions");
+  if (told) {
+    describe.hidden = false;
+    seen.lang = told.language;
+    told.oncuechange = () => {
+      const cue = told.activeCues?.[0];
+      if (cue) seen.textContent = cue.getCueAsHTML().textContent;
+    };
+    describe.onclick = () => {
+      seen.hidden = told.mode === "hidden";
+      told.mode = seen.hidden ? "disabled" : "hidden";
+      describe.setAttribute("aria-pressed", !seen.hidden);
+    };
+  }
   was(kept(place));
   films.set(block, { send, was });
 };

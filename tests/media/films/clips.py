@@ -55,3 +55,10 @@ def probed(path: Path) -> str:
     return subprocess.run(
         [program(), "-hide_banner", "-i", str(path)], capture_output=True, text=True, check=False
     ).stderr
+
+
+def packets(path: Path) -> list[str]:
+    """The fingerprints of the pictures in a file, as they are written there."""
+    asked = [program(), "-loglevel", "error", "-i", str(path), "-map", "0:v", "-c", "copy", "-f", "framehash", "-"]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    return [line.rpartition(",")[2] for line in said.splitlines() if not line.startswith("#")]

@@ -48,7 +48,7 @@ def make_all(now) -> Callable[[Film], Film]:
     """Makes everything, as the worker does, one after the other."""
 
     def made(film: Film) -> Film:
-        for _rung in range(12):
+        for _rung in range(24):
             film.refresh_from_db()
             if film.state != Film.State.MAKING:
                 break

@@ -1,6 +1,7 @@
 """Who writes and translates brings films in, sees what they weigh, and takes away what no page shows."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -79,6 +80,24 @@ class TestComingIn:
         response = browser(Role.AUTHOR).post(f"{DESK}coming/", about)
         assert (response.status_code, list(response.json())) == (400, ["error"])
 
+    @pytest.mark.parametrize(
+        ("name", "title"),
+        [("\u202e4pm.yllis.mp4", "4pm.yllis"), ("å" * 500 + ".mp4", "å" * 251), ("../../walk\u200b\n.mp4", "walk")],
+        ids=["turned round", "500 letters", "a way out"],
+    )
+    def test_names_that_are_no_names(self, browser, now, name, title):
+        author = browser(Role.AUTHOR)
+        content = clip("small.mp4", size="64x48", seconds=0.4).read_bytes()
+        standing = author.post(f"{DESK}coming/", {"name": name, "size": len(content)}).json()
+        author.post(f"{standing['pieces']}0/", content, content_type="application/octet-stream")
+        actions.look_at(upload=FilmUpload.objects.get(), now=now)
+        film = Film.objects.get()
+        assert (film.title, film.original.name) == (title, f"films/originals/{film.sha256}.mp4")
+
+    def test_a_name_that_ends_in_the_middle_is_refused(self, browser):
+        response = browser(Role.AUTHOR).post(f"{DESK}coming/", {"name": "walk\0.mp4", "size": 9})
+        assert (response.status_code, list(response.json())) == (400, ["error"])
+
     def test_what_is_too_big_is_told_before_anything_is_sent(self, browser, settings):
         settings.FILM_LARGEST_MB = 5
         response = browser(Role.AUTHOR).post(f"{DESK}coming/", {"name": "a.mp4", "size": 5_000_001})
@@ -96,8 +115,9 @@ class TestOneFilm:
     def test_it_says_what_it_will_weigh_and_how_far_it_is(self, browser, take_in, now):
         film = take_in()
         actions.make_next(film=film, now=now)
+        Film.objects.filter(pk=film.pk).update(seconds=Decimal("0.8"))  # one ffmpeg counts it longer than another
         response = browser(Role.AUTHOR).get(f"{DESK}{film.pk}/")
-        assert "1 of 6 are ready" in page(response)
+        assert "1 of 7 are ready" in page(response)
         assert "data-goes-on" in response.content.decode()
         small = next(row for row in response.context["rows"] if row.made.name == "240p")
         assert (small.name, small.budget, small.at_most) == ("Film, small (240p)", 2_500_000, 94_136)
@@ -107,7 +127,9 @@ class TestOneFilm:
         response = browser(Role.TRANSLATOR).get(f"{DESK}{film.pk}/")
         assert "data-goes-on" not in response.content.decode()
         assert all(row.is_within and row.made.bytes for row in response.context["rows"])
-        assert film.renditions.get(name="still").url in response.content.decode()
+        shown = response.content.decode()
+        assert film.renditions.get(name="still").url in shown
+        assert f'<source src="{film.renditions.get(name="240p").url}"' in shown  # to pause it where the still is taken
 
     def test_a_failure_is_told_with_a_way_on(self, browser, take_in, make_all, monkeypatch):
         def fail(*_args, **_more):
@@ -181,7 +203,7 @@ class TestFetching:
         types = {name: client.get(one.url).headers["Content-Type"] for name, one in made.items()}
         assert types == {
             "still": "image/jpeg", "240p": "video/mp4", "opus": "audio/ogg; codecs=opus", "aac": "audio/mp4",
-            "hls-240p": "application/vnd.apple.mpegurl", "hls": "application/vnd.apple.mpegurl",
+            **dict.fromkeys(("hls-240p", "hls-sound", "hls"), "application/vnd.apple.mpegurl"),
         }  # fmt: skip
         a_player_may_ask_for_a_part(client, made["240p"])
         the_parts_of_a_stream_stand_beside_its_list(client, made["hls-240p"])

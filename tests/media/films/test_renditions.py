@@ -17,7 +17,7 @@ from tests.media.films.clips import SECRET, clip, probed
 from work.models import OutboxItem
 
 pytestmark = pytest.mark.django_db
-NAMES = ["still", "240p", "opus", "aac", "hls-240p", "hls"]
+NAMES = ["still", "240p", "opus", "aac", "hls-240p", "hls-sound", "hls"]
 State = FilmRendition.State
 
 
@@ -83,9 +83,15 @@ def lists_lead_to_their_parts(made):
     assert set(re.findall(r"[0-9a-f]{64}\.mp4", said)) == {parts}
     assert "#EXT-X-ENDLIST" in said
     assert made["hls-240p"].file.name.rpartition("/")[2] in listed
-    assert 'RESOLUTION=320x180,CODECS="avc1.4D401E,mp4a.40.2"' in listed
-    for name in ("hls-240p", "hls"):  # a player follows them to the end
-        assert re.search(r"Duration: 00:00:00\.[78][\s\S]*Video: h264 \(Main\)", probed(path_of(made[name])))
+    assert made["hls-sound"].file.name.rpartition("/")[2] in listed
+    for name, codecs in (
+        ("hls-240p", ["Video: h264"]),
+        ("hls-sound", ["Audio: aac"]),
+        ("hls", ["Video: h264", "Audio: aac"]),
+    ):
+        told = probed(path_of(made[name]))  # a player follows them to the end
+        assert re.search(r"Duration: 00:00:00\.[78]", told)
+        assert {f"{kind}: {codec}" for kind, codec in re.findall(r"(Video|Audio): (\w+)", told)} == set(codecs)
 
 
 def names_are_made_of_the_bytes(made):
@@ -124,7 +130,7 @@ def test_equal_originals_are_made_once(take_in, make_all, monkeypatch):
     real = making.make
     monkeypatch.setattr(making, "make", lambda film, rung, **more: made.append(rung.name) or real(film, rung, **more))
     second = make_all(take_in())
-    assert made == ["hls-240p", "hls"]
+    assert made == ["hls-240p", "hls-sound", "hls"]
     assert [one.file.name for one in second.renditions.all()] == [one.file.name for one in first.renditions.all()]
 
 
@@ -207,14 +213,19 @@ class TestFailures:
         states = {one.name: (one.state, one.problem) for one in film.renditions.all()}
         assert film.state == Film.State.FAILED
         assert states["240p"] == (State.FAILED, Fault.NOT_MADE)
-        assert states["hls-240p"] == states["hls"] == (State.FAILED, Fault.NEEDS_OTHER)
+        assert {states[name] for name in ("hls-240p", "hls-sound", "hls")} == {(State.FAILED, Fault.NEEDS_OTHER)}
         assert states["opus"] == (State.MADE, "")
 
     def test_it_can_be_tried_again(self, broken, make_all, monkeypatch, now):
         film = make_all(broken)
         monkeypatch.undo()
         actions.try_again(film, now=now)
-        assert [one.name for one in film.renditions.filter(state=State.WAITING)] == ["240p", "hls-240p", "hls"]
+        assert [one.name for one in film.renditions.filter(state=State.WAITING)] == [
+            "240p",
+            "hls-240p",
+            "hls-sound",
+            "hls",
+        ]
         assert make_all(film).is_ready
 
     def test_what_is_no_fault_of_the_film_is_for_the_outbox(self, take_in, monkeypatch, now):
