@@ -261,6 +261,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind-staff": {"task": "duties.tasks.remind", "schedule": crontab(minute="5,35")},
     "forget-old-staff-lists": {"task": "duties.tasks.forget_old_lists", "schedule": crontab(minute="50")},
     "forget-old-h5p-files": {"task": "h5p.tasks.forget_old_uploads", "schedule": crontab(hour="3", minute="45")},
+    "forget-replaced-films": {
+        "task": "handover.tasks.forget_replaced_films",
+        "schedule": crontab(hour="3", minute="50"),
+    },
     "clean-old-rows": {"task": "work.tasks.clean", "schedule": crontab(hour="3", minute="15")},
 }
 EMAIL_CONFIG = env.mail("EMAIL_URL", "consolemail://")

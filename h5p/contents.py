@@ -58,6 +58,14 @@ class KeptContent:
             return zipfile.ZipFile(io.BytesIO(file.read()))
 
 
+def mark_of(version: InteractiveVersion) -> str:
+    """The same for editions that say and show the same, whatever they play with and however they came."""
+    kept = KeptContent(version)
+    about = kept.manifest
+    said = [about.title, about.language, about.license, about.authors, version.main, version.params, dict(kept.files)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
 def packed(content: Content, params: Mapping[str, Any]) -> bytes:
     """The content without its libraries. Equal contents, equal bytes."""
     target = io.BytesIO()

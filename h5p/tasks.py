@@ -24,5 +24,6 @@ def make_bundle(pk: int) -> None:
 
 @shared_task
 def forget_old_uploads() -> int:
-    """Forget packages that came a month ago."""
-    return actions.forget_old(now=timezone.now())
+    """Forget packages that came a month ago, and files that nothing needs any more."""
+    now = timezone.now()
+    return actions.forget_old(now=now) + actions.sweep(now=now)

@@ -19,6 +19,7 @@ from core import zips
 from handover.faults import Fault, Problem, RefusedArchive
 from handover.manifest import NAME as MANIFEST
 from handover.manifest import Manifest, read_manifest
+from handover.records import FILMS
 from handover.strict import Unfit
 
 MIB = 1024 * 1024
@@ -35,17 +36,20 @@ _DEEPEST_NAME = 6
 class Limits:
     """How much is taken in. All in bytes but ``files`` and ``ratio``."""
 
-    packed: int = 256 * MIB
-    unpacked: int = 512 * MIB
+    packed: int = 1_900_000_000  # beyond 2 GiB a zip is written otherwise
+    unpacked: int = 2_100_000_000
     words: int = 64 * MIB
     json: int = 4 * MIB
     medium: int = 64 * MIB
+    film: int = 1_000_000_000
     files: int = 10_000
     directory: int = 4 * MIB
     ratio: int = 200
 
     def of(self, name: str) -> int:
-        return self.json if name.endswith(".json") else self.medium
+        if name.endswith(".json"):
+            return self.json
+        return self.film if name.startswith(FILMS) else self.medium
 
 
 LIMITS = Limits()

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 
 from assessments.models import Question, QuizItem, QuizPart
 from assessments.queries import before
-from courses.models import CoursePage, Fact, LessonPage, ModulePage, SharedPassage
+from courses.models import CoursePage, Fact, LessonPage, ModulePage, QuestionTemplate, SharedPassage
 from handover import keys as names
 from handover.keepers.facts import key_of
 from handover.records import Kind
@@ -125,6 +125,12 @@ def places_of(facts: Iterable[str], codes: Iterable[tuple[str, str]]) -> list[st
         found |= {f"destination/{destination}"} if destination else set()
         found |= {f"origin/{origin}"} if origin else set()
     return sorted(found)
+
+
+def templates_of(questions: Iterable[str]) -> list[str]:
+    """The templates that make these questions."""
+    made = Question.objects.filter(key__in=list(questions)).exclude(template="").values("template")
+    return sorted(QuestionTemplate.objects.filter(code__in=made).values_list("code", flat=True))
 
 
 def terms() -> list[str]:

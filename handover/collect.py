@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import IO, Any
+from dataclasses import dataclass
+from typing import IO
 
 from django.conf import settings
 
 from courses.models import CoursePage
 from handover import aloud, closure, records
 from handover import keys as names
+from handover.archive import LIMITS
 from handover.crossing import Outgoing
 from handover.faults import RefusedArchive
-from handover.keepers import media, recordings
+from handover.keepers import films, interactive, media, recordings
 from handover.keepers.bank import Questions
 from handover.keepers.shared import Shared
 from handover.keeping import KEEPERS, PAGE_KEEPERS, in_turns
-from handover.manifest import Made, Manifest, digest_of
+from handover.manifest import FORMAT, OLDER, Made, Manifest, digest_of
 from handover.packing import Packer
 from handover.records import FILES, Kind, Record
+
+# Bytes of which an archive has room, beside words, pictures and recordings.
+MOST_OF_FILMS = 1_400_000_000
+MOST_OF_H5P = 200_000_000
 
 Progress = Callable[[int, int], None]
 Signing = Callable[[str], Made]
@@ -29,20 +35,33 @@ class CannotHandOver(RefusedArchive):
     """The course holds what no archive may, such as a text with a script. ``problems`` say where."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """What is in an archive; ``left`` are the titles of films and contents whose files did not go along."""
+
+    manifest: Manifest
+    left: tuple[str, ...]
+
+
 def write_archive(
-    course: CoursePage, out: IO[bytes], *, drafts: bool, signing: Signing, progress: Progress
-) -> Manifest:
+    course: CoursePage, out: IO[bytes], *, drafts: bool, with_films: bool, signing: Signing, progress: Progress
+) -> Written:
     """The whole course with all it needs; with ``drafts`` as it was last saved, else as readers have it.
 
-    ``signing`` says who made a content of this digest, and when. Raises ``CannotHandOver``.
+    Without films they are named all the same. ``signing`` says who made a content of this digest, and when. Raises
+    ``CannotHandOver``.
     """
-    return _Writer(course, out, drafts=drafts, progress=progress).write(signing)
+    writer = _Writer(course, out, drafts=drafts, with_films=with_films, progress=progress)
+    return Written(writer.write(signing), tuple(writer.left))
 
 
 class _Writer:
-    def __init__(self, course: CoursePage, out: IO[bytes], *, drafts: bool, progress: Progress) -> None:
+    def __init__(
+        self, course: CoursePage, out: IO[bytes], *, drafts: bool, with_films: bool, progress: Progress
+    ) -> None:
         self._course = course
         self._drafts = drafts
+        self._with_films = with_films
         self._progress = progress
         self._packer = Packer(out)
         self._closure = closure.pages_of(course, drafts=drafts)
@@ -53,6 +72,8 @@ class _Writer:
         self._edition = ""
         self._taken: set[str] = set()
         self._marks: set[str] = set()  # of all words that are said aloud
+        self._format = OLDER
+        self.left: list[str] = []
 
     def write(self, signing: Signing) -> Manifest:
         quizzes = closure.quizzes_of(self._pages())
@@ -62,6 +83,8 @@ class _Writer:
         self._questions(quizzes)
         self._beside()
         self._media()
+        self._films()
+        self._interactive()
         self._recordings()
         if self._across.problems:
             raise CannotHandOver(self._across.problems)
@@ -89,8 +112,11 @@ class _Writer:
 
     def _questions(self, quizzes: Sequence[str]) -> None:
         """A file for each; the pictures in them come along."""
-        for turn in in_turns(closure.questions_of(list(quizzes), drafts=self._drafts)):
+        keys = closure.questions_of(list(quizzes), drafts=self._drafts)
+        for turn in in_turns(keys):
             self._each(Kind.QUESTION, turn, Questions().read(turn, drafts=self._drafts, crossing=self._across))
+        for template in self._one(Kind.TEMPLATE, closure.templates_of(keys)):
+            self._remember(Kind.TEMPLATE, template.fields)
 
     def _many(self, kind: Kind, keys: Sequence[str]) -> None:
         """A file for each."""
@@ -107,6 +133,7 @@ class _Writer:
         """What a record names that must come along."""
         if kind is Kind.QUESTION:
             self._fact_codes |= {code for code in (fields["fact"], fields["origin_fact"]) if code}
+        self._fact_codes |= {fields["fact_key"]} if kind is Kind.TEMPLATE else set()
         self._topics |= {fields["topic"]} if fields.get("topic") else set()
         self._topics |= {part["topic"] for part in fields.get("parts", ())}
         for part in (fields, *fields.get("modules", ())):
@@ -142,6 +169,42 @@ class _Writer:
             for record in self._one(kind, sorted({name for name, _pk in there})):
                 self._packer.add_pieces(record.fields["file"], media.pieces_of(kind, record.key))
 
+    def _films(self) -> None:
+        """The smallest first, so that as many as possible go along; of the others it is told which they are."""
+        keys = films.with_others(self._across.keys[Kind.FILM])
+        there = self._read(Kind.FILM, keys)
+        listed, room = [], MOST_OF_FILMS if self._with_films else 0
+        for record in sorted(there, key=lambda record: (record.fields["bytes"], record.key)):
+            size, file = record.fields["bytes"], record.fields["file"]
+            if size > min(room, LIMITS.film) or not films.is_kept(record.key):
+                listed.append(self._left_behind(record))
+                continue
+            listed.append(record)
+            if file not in self._packer.files:
+                room -= size
+                self._packer.add_pieces(file, films.pieces_of(record.key))
+        self._list(Kind.FILM, listed)
+        self._many(Kind.TRACK, films.tracks_of(record.key for record in listed))
+
+    def _interactive(self) -> None:
+        listed, room = [], MOST_OF_H5P
+        for record in self._read(Kind.INTERACTIVE, sorted(self._across.keys[Kind.INTERACTIVE])):
+            try:
+                with interactive.written(record.key) as (file, size):
+                    if size > min(room, LIMITS.medium):
+                        raise interactive.LibrariesMissing(record.key)
+                    if record.fields["file"] not in self._packer.files:
+                        self._packer.add_pieces(record.fields["file"], interactive.pieces_of(file))
+                        room -= size
+                listed.append(record)
+            except interactive.LibrariesMissing:
+                listed.append(self._left_behind(record))
+        self._list(Kind.INTERACTIVE, listed)
+
+    def _left_behind(self, record: Record) -> Record:
+        self.left.append(record.fields["title"])
+        return Record(record.kind, record.key, {name: said for name, said in record.fields.items() if name != "file"})
+
     def _recordings(self) -> None:
         """The voices of the words that go along. The same sound of two words is one file."""
         along = recordings.to_take_along(self._marks)
@@ -152,13 +215,19 @@ class _Writer:
 
     def _one(self, kind: Kind, keys: Sequence[str], file: str = "") -> list[Record]:
         """One file for all. Nothing, where there is nothing."""
-        found: dict[str, Any] = {}
+        listed = self._read(kind, keys)
+        self._list(kind, listed, file)
+        return listed
+
+    def _read(self, kind: Kind, keys: Sequence[str]) -> list[Record]:
+        found: dict[str, records.Fields] = {}
         for turn in in_turns(keys):
             found |= KEEPERS[kind].read(turn, drafts=self._drafts)
-        listed = [Record(kind, key, found[key]) for key in keys if key in found]
+        return [Record(kind, key, found[key]) for key in keys if key in found]
+
+    def _list(self, kind: Kind, listed: Sequence[Record], file: str = "") -> None:
         if listed:
-            self._add(file or FILES[kind], listed)
-        return listed
+            self._add(file or FILES[kind], sorted(listed, key=lambda record: record.key))
 
     def _file(self, record: Record) -> str:
         if record.kind is Kind.PASSAGES:
@@ -166,6 +235,9 @@ class _Writer:
         if record.kind in (Kind.SHARED, Kind.SHARED_WORDS):
             return self._shared_file(record.kind, record.key)
         folder = FILES[record.kind]
+        if record.kind is Kind.TRACK:
+            film, kind, language = names.of_track(record.key)
+            return f"{folder}{language}/{film}-{kind}.json"
         if record.kind is Kind.QUESTION:
             topic = record.fields["topic"]
             folder += records.plain_name(topic, key=topic) + "/"
@@ -189,6 +261,8 @@ class _Writer:
     def _add(self, file: str, listed: Sequence[Record]) -> None:
         self._packer.add(file, records.dump(listed))
         self._counts.update(record.kind.value for record in listed)
+        if any(record.is_newer for record in listed):
+            self._format = FORMAT
         self._marks.update(*map(aloud.marks_of, listed))
         pages = self._closure.keys
         self._progress(len(self._packer.files), sum(map(len, pages.values())))
@@ -203,4 +277,5 @@ class _Writer:
             languages=tuple(sorted(languages)),
             counts=dict(self._counts),
             files=self._packer.files,
+            format=self._format,
         )

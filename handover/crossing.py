@@ -26,6 +26,7 @@ class Outgoing:
         self._keys: dict[str, str] = {}
         self.media: set[tuple[Kind, int, str]] = set()
         self.codes: set[tuple[str, str]] = set()
+        self.keys: dict[Kind, set[str]] = {Kind.FILM: set(), Kind.INTERACTIVE: set()}
         self.problems: list[Problem] = []
         self.where = ""
 
@@ -54,6 +55,9 @@ class Outgoing:
             self._keys[name] = str(page or "")
         key = self._keys[name]
         return key if key and (self._pages is None or key in self._pages) else None
+
+    def kept(self, kind: Kind, key: str, at: str) -> None:
+        self.keys[kind].add(key)
 
     def named(self, what: str, code: str, at: str) -> bool:
         # A passage that readers do not see stays behind; where it should stand there is nothing, as for them.
@@ -87,6 +91,9 @@ class Incoming:
         there = dict(Page.objects.filter(translation_key=name).values_list("locale__language_code", "pk"))
         pk = there.get(self._language) or there.get(Locale.get_default().language_code)
         return str(pk) if pk else None
+
+    def kept(self, kind: Kind, key: str, at: str) -> None:
+        """It may be here or come later: the block holds its key either way."""
 
     def named(self, what: str, code: str, at: str) -> bool:
         return True

@@ -22,6 +22,8 @@ class Verdict(StrEnum):
     CHANGED = "changed"  # they changed it, nobody here did
     CONFLICT = "conflict"  # it reads otherwise here, by our own hand or by unknown ones
     CHECKED_LATER_HERE = "checked_later_here"  # a fact that was checked here after it was checked there
+    LACKING = "lacking"  # its file did not go along, and it is not here
+    NOT_ALLOWED = "not_allowed"  # it plays with libraries that nobody has allowed here
 
 
 # What an author decides about, and what happens where she says nothing.
@@ -38,7 +40,13 @@ LOCAL: Mapping[Kind, frozenset[str]] = {
     Kind.PLACE: frozenset({"slug"}),
     Kind.PICTURE: frozenset({"file"}),
     Kind.DOCUMENT: frozenset({"file"}),
+    Kind.FILM: frozenset({"file"}),
+    Kind.INTERACTIVE: frozenset({"file"}),
 }
+
+
+# By which field it is known whether the file is here, of kinds whose file may stay behind.
+_MARKS: Mapping[Kind, str] = {Kind.FILM: "sha256", Kind.INTERACTIVE: "content"}
 
 
 @dataclass(frozen=True)
@@ -52,15 +60,28 @@ class Change:
 
 def compare(theirs: Record, ours: Fields | None, *, base: str) -> Verdict:
     """``base`` is the digest that this record had when it was last taken in here; empty if it never was."""
+    if is_lacking(theirs, ours):
+        return Verdict.LACKING
     if ours is None:
         # What was taken in once and is gone was taken away by somebody here.
         return Verdict.CONFLICT if base else Verdict.NEW
     told, held = comparable(theirs.kind, theirs.fields), _held(theirs, ours)
     if told == held:
         return Verdict.SAME
+    if theirs.kind is Kind.RECORDING and bool(ours.get("synthetic")) != bool(theirs.fields.get("synthetic")):
+        # A person's voice takes the place of a computer's draft, and never the other way round.
+        return Verdict.CHANGED if ours.get("synthetic") else Verdict.SAME
     if theirs.kind is Kind.FACT and str(ours.get("checked_on", "")) > str(theirs.fields.get("checked_on", "")):
         return Verdict.CHECKED_LATER_HERE
     return Verdict.CHANGED if base and records.digest(held) == base else Verdict.CONFLICT
+
+
+def is_lacking(theirs: Record, ours: Fields | None) -> bool:
+    """Whether it needs a file that neither came along nor is here."""
+    mark = _MARKS.get(theirs.kind)
+    if mark is None or "file" in theirs.fields:
+        return False
+    return ours is None or ours[mark] != theirs.fields[mark]
 
 
 def _held(theirs: Record, ours: Fields) -> dict[str, Any]:

@@ -62,6 +62,9 @@ class Fault(StrEnum):
     BAD_PICTURE = "bad_picture"
     BAD_RECORDING = "bad_recording"
     BAD_DOCUMENT = "bad_document"
+    BAD_FILM = "bad_film"
+    BAD_TRACK = "bad_track"
+    BAD_H5P = "bad_h5p"
     COLLIDES = "collides"
 
 

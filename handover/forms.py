@@ -26,6 +26,10 @@ TAKE, KEEP = "take", "keep"
 class ExportForm(forms.Form):
     course = forms.ModelChoiceField(queryset=CoursePage.objects.none(), label=_("Course"), empty_label=None)
     licence = forms.ChoiceField(choices=LICENCES, required=False, label=_("On what terms"))
+    films = forms.BooleanField(
+        required=False, initial=True, label=_("With films and sound"),
+        help_text=_("Without them the file is small. It names them, and the other side sees which it lacks."),
+    )  # fmt: skip
     drafts = forms.BooleanField(
         required=False, label=_("Also what is not published yet"), help_text=_("As each page was last saved.")
     )

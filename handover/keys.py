@@ -23,8 +23,12 @@ _PATTERNS: Mapping[Kind, str] = {
     Kind.PICTURE: r"[0-9a-f]{64}",
     Kind.DOCUMENT: r"[0-9a-f]{64}",
     Kind.RECORDING: r"[0-9a-f]{64}",
+    Kind.FILM: _UUID,
+    Kind.TRACK: rf"{_UUID}/(?:captions|descriptions|transcript|sound)/{_LANGUAGE}",
+    Kind.INTERACTIVE: _UUID,
     Kind.SHARED: _SHARED,
     Kind.QUESTION: _SLUG,
+    Kind.TEMPLATE: _SLUG,
     Kind.QUIZ: _SLUG,
     Kind.MODULE: _PAGE,
     Kind.LESSON: _PAGE,
@@ -48,6 +52,16 @@ def of_page(key: str) -> tuple[str, str]:
     """The stable key, or a shared passage's code, and the language."""
     stable, _stroke, language = key.partition("/")
     return stable, language
+
+
+def track(film: object, kind: str, language: str) -> str:
+    return f"{film}/{kind}/{language}"
+
+
+def of_track(key: str) -> tuple[str, str, str]:
+    """The film, the kind of words and their language."""
+    film, kind, language = key.split("/")
+    return film, kind, language
 
 
 def fact(code: str, destination: str, origin: str) -> str:

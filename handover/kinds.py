@@ -14,6 +14,7 @@ from courses.models import (
     FactKey,
     GenderTag,
     PhraseKey,
+    QuestionTemplate,
     SyllabusTopic,
     TranslationState,
 )
@@ -21,6 +22,7 @@ from handover import shapes
 from handover.columns import LANGUAGES
 from handover.records import Kind
 from handover.shapes import ByLanguage, Each, Flag, Maybe, OneOf, Parts, Shape, Stream, Text, Whole, Words
+from media import webvtt
 from media.sounds import LONGEST
 
 _line = Text(120)
@@ -146,7 +148,28 @@ SHAPES: Mapping[Kind, Parts] = {
             "words": Text(blank=False),
             "seconds": Whole(0, LONGEST),
             "file": Text(160, shapes.MEDIUM),
-        }
+        },
+        perhaps={"synthetic": Flag()},
+    ),
+    Kind.FILM: Parts(
+        {
+            "title": Text(255, blank=False),
+            "languages": Each(Text(10, shapes.LANGUAGE), most=60, once=True),
+            "credit": Text(200),
+            "licence": Text(100),
+            "still": Maybe(Text(10, shapes.MOMENT)),
+            "sha256": Text(64, shapes.SHA256),
+            "bytes": Whole(1, 2**40),
+        },
+        perhaps={"synthetic": Flag(), "file": Text(160, shapes.FILM)},
+    ),
+    Kind.TRACK: Parts(
+        {"of": Text(64, shapes.SHA256)},
+        perhaps={"text": Text(webvtt.LARGEST, blank=False, turning=True), "other": _key},
+    ),
+    Kind.INTERACTIVE: Parts(
+        {"title": Text(255, blank=False), "language": Text(10), "content": Text(64, shapes.SHA256)},
+        perhaps={"file": Text(160, shapes.H5P)},
     ),
     Kind.SHARED: Parts({"title": Text(120, blank=False), "body": Stream()}),
     Kind.QUESTION: Parts(
@@ -172,7 +195,24 @@ SHAPES: Mapping[Kind, Parts] = {
             "family": _code,
             "form": OneOf(Form.values),
             "origins": _countries,
+            "template": _code,
         },
+    ),
+    Kind.TEMPLATE: Parts(
+        {
+            "fact_key": _code,
+            "answer": OneOf(QuestionTemplate.Answer.values),
+            "unit": Text(30),
+            "topic": _code,
+            "level": OneOf(Question.Level.values),
+            "must_know": Flag(),
+            "lesson": Text(200),
+            "stem": _words(),
+            "wrong": _words(2_000),
+            "feedback": _words(),
+            "from_others": Flag(),
+            "never": Text(200),
+        }
     ),
     Kind.QUIZ: Parts(
         {"title": _words(200), "pass_mark": Whole(1, 100), "parts": Each(_PART, most=100)},

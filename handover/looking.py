@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from handover import difference, records
 from handover import keys as names
 from handover.archive import Archive
-from handover.difference import Verdict
-from handover.keeping import AT_ONCE, KEEPERS
+from handover.difference import Change, Verdict
+from handover.keeping import AT_ONCE, KEEPERS, LONG
 from handover.models import Base, Import, Line
 from handover.records import Fields, Kind, Record
 
-COURSE, WORDS, MEDIA, SHARED = "course", "words", "media", "shared"
+COURSE, WORDS, MEDIA, SHARED, FILMS, H5P = "course", "words", "media", "shared", "films", "h5p"
 
 
 def records_of(archive: Archive, kind: Kind) -> Iterator[Record]:
@@ -35,17 +36,56 @@ def ours(turn: Sequence[Record]) -> dict[str, Fields]:
     return KEEPERS[turn[0].kind].read([record.key for record in turn], drafts=True)
 
 
-def write_lines(received: Import, archive: Archive) -> None:
-    """One line for each record, in the order in which they are taken in."""
+def write_lines(received: Import, archive: Archive, *, asks: Mapping[str, Any]) -> None:
+    """One line for each record, in the order in which they are taken in.
+
+    ``asks`` says which H5P contents play with libraries that nobody has allowed here, see ``vetting.vet``.
+    """
     Line.objects.filter(received=received).delete()
     position = 0
+    films: dict[str, Line] = {}
     for kind in Kind:
         for turn in turns_of(archive, kind):
             lines = _lines(received, turn)
-            for line in lines:
+            if kind is Kind.FILM:
+                films |= {line.key: line for line in lines}
+            for line, record in zip(lines, turn, strict=True):
                 position += 1
                 line.position = position
+                line.size = _size(record, archive)
+                if kind is Kind.TRACK:
+                    _under_film(line, record, films)
+                elif kind is Kind.INTERACTIVE and record.key in asks:
+                    _without_libraries(line, asks[record.key])
             Line.objects.bulk_create(lines)
+
+
+def _size(record: Record, archive: Archive) -> int:
+    """Of a film or H5P content, whether it came along or not."""
+    if record.kind in LONG and "file" in record.fields:
+        return archive.manifest.files[record.fields["file"]].size
+    return int(record.fields["bytes"]) if record.kind is Kind.FILM else 0
+
+
+def _under_film(line: Line, record: Record, films: Mapping[str, Line]) -> None:
+    """Words are called as their film, and wait for it where it is not here."""
+    film, _kind, _language = names.of_track(record.key)
+    if film in films:
+        line.title = films[film].title
+    named = {film, record.fields.get("other", film)}
+    if any(one in films and films[one].verdict == Verdict.LACKING and not films[one].ours for one in named):
+        line.verdict = Verdict.LACKING
+
+
+def _without_libraries(line: Line, found: Mapping[str, Any]) -> None:
+    if line.verdict == Verdict.SAME:
+        return
+    asked = [_library(one) for one in found["libraries"] if one["changes"]]
+    line.verdict, line.changes = Verdict.NOT_ALLOWED, [vars(Change("libraries", "", ", ".join(asked)))]
+
+
+def _library(found: Mapping[str, Any]) -> str:
+    return f"{found['machine_name']} {found['major']}.{found['minor']}.{found['patch']}"
 
 
 def _lines(received: Import, turn: Sequence[Record]) -> list[Line]:
@@ -85,6 +125,12 @@ def group_of(record: Record) -> str:
         return f"recordings/{record.fields['language']}"
     if record.kind is Kind.SHARED:
         return SHARED
+    if record.kind is Kind.FILM:
+        return FILMS
+    if record.kind is Kind.TRACK:
+        return f"captions/{names.of_track(record.key)[2]}"
+    if record.kind is Kind.INTERACTIVE:
+        return H5P
     return COURSE if record.kind in (Kind.COURSE, Kind.CERTIFICATE, Kind.QUIZ) else WORDS
 
 

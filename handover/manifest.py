@@ -13,7 +13,7 @@ from handover.faults import Fault
 from handover.strict import Unfit
 
 NAME = "manifest.json"
-FORMAT = "baon-course-1"
+FORMAT, OLDER = "baon-course-2", "baon-course-1"
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
@@ -40,7 +40,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Manifest:
-    """``course`` is the stable key; ``counts`` are records by kind; ``files`` leaves the manifest itself out."""
+    """``course`` is the stable key; ``counts`` are records by kind; ``files`` leaves the manifest itself out.
+
+    ``format`` is the older one where nothing in it is newer, so that sites read it that know no other.
+    """
 
     course: str
     title: str
@@ -49,6 +52,7 @@ class Manifest:
     languages: tuple[str, ...]
     counts: Mapping[str, int]
     files: Mapping[str, Listed]
+    format: str = OLDER
 
     @property
     def digest(self) -> str:
@@ -58,7 +62,7 @@ class Manifest:
     def written(self) -> bytes:
         return strict.dump(
             {
-                "format": FORMAT,
+                "format": self.format,
                 "course": self.course,
                 "title": self.title,
                 "edition": self.edition,
@@ -78,8 +82,9 @@ def digest_of(files: Mapping[str, Listed]) -> str:
 def read_manifest(data: bytes) -> Manifest:
     """Raises ``strict.Unfit``."""
     raw = _part(strict.parse(data), "manifest")
-    if raw.get("format") != FORMAT:
-        raise Unfit(Fault.UNKNOWN_FORMAT, str(raw.get("format"))[:40])
+    written_as = raw.get("format")
+    if not isinstance(written_as, str) or written_as not in {FORMAT, OLDER}:
+        raise Unfit(Fault.UNKNOWN_FORMAT, str(written_as)[:40])
     made = _part(raw.get("made"), "made")
     return Manifest(
         course=_fitting(raw.get("course"), "course", _UUID),

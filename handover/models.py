@@ -66,6 +66,7 @@ class Export(models.Model):
     course = models.UUIDField()
     title = models.CharField(max_length=255)
     drafts = models.BooleanField(default=False)
+    films = models.BooleanField(default=True)
     licence = models.CharField(max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -75,6 +76,7 @@ class Export(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     problems = models.JSONField(default=list)
+    left = models.JSONField(default=list, help_text="titles of films and contents whose files were too large")
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -98,7 +100,7 @@ class Import(models.Model):
         UNDONE = "undone", _("Undone")
 
     name = models.CharField(max_length=200)
-    file = models.FileField(storage=private_storage, upload_to="handover/in/")
+    file = models.FileField(storage=private_storage, upload_to="handover/in/", blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.LOOKING)
     title = models.CharField(max_length=255, blank=True)
     manifest = models.JSONField(default=dict)
@@ -140,6 +142,7 @@ class Line(models.Model):
     key = models.CharField(max_length=200)
     group = models.CharField(max_length=80)
     title = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField(default=0, help_text="of its file, in bytes")
     verdict = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Verdict])
     changes = models.JSONField(default=list)
     theirs = models.CharField(max_length=64)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.templatetags.baon import language_name
@@ -13,7 +14,8 @@ from handover import keys as names
 from handover.difference import TAKEN_UNLESS_KEPT, Verdict
 from handover.models import Import, Line
 from handover.records import BY_LANGUAGE, PAGES, Kind
-from handover.wording import KINDS, VERDICTS, Words
+from handover.wording import KINDS, NOTES, VERDICTS, Words
+from media.models import Track
 
 SHOWN = 60
 
@@ -26,6 +28,7 @@ class Shown:
     title: str
     language: str
     changes: list[dict[str, str]]
+    size: int
     taken: bool
 
 
@@ -38,6 +41,7 @@ class Part:
     verdict: Verdict
     title: str
     count: int = 0
+    size: int = 0
     lines: list[Shown] = field(default_factory=list)
 
     @property
@@ -51,6 +55,11 @@ class Part:
     @property
     def left_out(self) -> int:
         return self.count - len(self.lines)
+
+    @property
+    def note(self) -> Words:
+        """What to do about lines that nobody can decide about."""
+        return NOTES.get(self.verdict, "")
 
 
 def tally(received: Import) -> list[tuple[Words, int]]:
@@ -74,6 +83,7 @@ def parts(received: Import) -> tuple[Part, ...]:
         name = f"{line.group}:{line.verdict}"
         part = found.setdefault(name, Part(name, line.group, Verdict(line.verdict), _title(line.group, titles)))
         part.count += 1
+        part.size += line.size
         if len(part.lines) < SHOWN:
             part.lines.append(_shown(line))
     return tuple(sorted(found.values(), key=lambda part: not part.decidable))
@@ -93,8 +103,12 @@ def _titles(received: Import) -> dict[tuple[str, str], str]:
 
 def _shown(line: Line) -> Shown:
     kind = Kind(line.kind)
+    said: Words = KINDS[kind]
     language = names.of_page(line.key)[1] if kind in BY_LANGUAGE else ""
-    return Shown(KINDS[kind], line.title, language, line.changes, line.taken)
+    if kind is Kind.TRACK:
+        _film, which, language = names.of_track(line.key)
+        said = capfirst(Track.Kind(which).label)
+    return Shown(said, line.title, language, line.changes, line.size, line.taken)
 
 
 def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
@@ -107,6 +121,8 @@ def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
         return _("Facts: %(place)s") % {"place": titles.get((Kind.PLACE, which), which)}
     if what == "translations":
         return _("Translated passages: %(language)s") % {"language": language_name(which)}
+    if what == "captions":
+        return _("Words of films: %(language)s") % {"language": language_name(which)}
     if what == "recordings":
         return _("Recordings: %(language)s") % {"language": language_name(which)}
     plain = {
@@ -114,5 +130,7 @@ def _title(group: str, titles: dict[tuple[str, str], str]) -> str:
         "words": _("Countries, topics, phrases, glossary"),
         "media": _("Pictures and documents"),
         "shared": _("Shared passages"),
+        "films": _("Films and sound"),
+        "h5p": _("H5P contents"),
     }
     return plain[what]

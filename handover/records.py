@@ -28,8 +28,12 @@ class Kind(StrEnum):
     PICTURE = "picture"
     DOCUMENT = "document"
     RECORDING = "recording"
+    FILM = "film"
+    TRACK = "track"
+    INTERACTIVE = "interactive"
     SHARED = "shared"
     QUESTION = "question"
+    TEMPLATE = "template"
     QUIZ = "quiz"
     MODULE = "module"
     LESSON = "lesson"
@@ -41,6 +45,9 @@ class Kind(StrEnum):
 
 PAGES = frozenset({Kind.MODULE, Kind.LESSON, Kind.COURSE})
 BY_LANGUAGE = PAGES | {Kind.PASSAGES, Kind.SHARED, Kind.SHARED_WORDS}  # a record for each language, named in its key
+# What readers of the first format do not know: records of these kinds, and records with one of these fields.
+NEWER_KINDS = frozenset({Kind.FILM, Kind.TRACK, Kind.INTERACTIVE, Kind.TEMPLATE})
+NEWER_FIELDS = frozenset({"template", "synthetic"})
 _PLAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
 _DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 
@@ -56,6 +63,11 @@ class Record:
     @property
     def digest(self) -> str:
         return digest(self.fields)
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a reader of the first format would not know it."""
+        return self.kind in NEWER_KINDS or not NEWER_FIELDS.isdisjoint(self.fields)
 
     def written(self) -> dict[str, Any]:
         return {"kind": self.kind.value, "key": self.key, "fields": self.fields}
@@ -97,8 +109,12 @@ FILES: Mapping[Kind, str] = {
     Kind.PICTURE: "media/pictures.json",
     Kind.DOCUMENT: "media/documents.json",
     Kind.RECORDING: "media/recordings/",
+    Kind.FILM: "media/films.json",
+    Kind.TRACK: "captions/",
+    Kind.INTERACTIVE: "media/h5p.json",
     Kind.SHARED: "shared/",
     Kind.QUESTION: "questions/",
+    Kind.TEMPLATE: "words/templates.json",
     Kind.QUIZ: "quizzes/",
     Kind.MODULE: "pages/",
     Kind.LESSON: "pages/",
@@ -108,6 +124,8 @@ FILES: Mapping[Kind, str] = {
     Kind.CERTIFICATE: "certificate.json",
 }
 MEDIA = "media/files/"
+FILMS = "media/films/"
+H5P = "media/h5p/"
 
 
 def files_of(kind: Kind, names: Sequence[str]) -> list[str]:

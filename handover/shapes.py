@@ -23,6 +23,9 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MEDIUM = re.compile(r"media/files/[0-9a-f]{64}\.(png|jpg|webp|pdf|mp3|ogg|opus|m4a)")
+FILM = re.compile(r"media/films/[0-9a-f]{64}\.(mp4|mkv|ogg|avi|mp3|wav|flac)")
+H5P = re.compile(r"media/h5p/[0-9a-f]{64}\.h5p")
+MOMENT = re.compile(r"\d{1,6}\.\d{3}")
 WEB_ADDRESS = re.compile(r"(https?://[^\s<>\"']{1,490})?")
 
 
@@ -34,18 +37,19 @@ class Shape(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """Words of a length. ``pattern`` must fit the whole."""
+    """Words of a length. ``pattern`` must fit the whole; ``turning`` is for captions, see ``strict``."""
 
     most: int = 20_000
     pattern: re.Pattern[str] | None = None
     blank: bool = True
+    turning: bool = False
 
     def faults(self, value: Any, at: str) -> Found:
         if not isinstance(value, str):
             yield Fault.WRONG_TYPE, at
         elif len(value) > self.most:
             yield Fault.TOO_LONG, at
-        elif has_bad_signs(value):
+        elif has_bad_signs(value, turning=self.turning):
             yield Fault.BAD_SIGNS, at
         elif (not value and not self.blank) or (self.pattern and not self.pattern.fullmatch(value)):
             yield Fault.NOT_A_CHOICE, at

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
@@ -24,9 +25,11 @@ from courses.blocks.choices import (
 )
 from courses.blocks.shared import shared_choices
 from courses.models import Audience
+from h5p.models import Interactive
 from handover.faults import Fault
 from handover.records import Kind
 from handover.strict import has_bad_signs
+from media.models import Film
 
 LONGEST_TEXT = 20_000
 MOST_BLOCKS = 400
@@ -41,6 +44,10 @@ NAMED: Mapping[Callable[[], Any], str] = {
 }
 
 
+# What blocks hold by a key that is the same everywhere.
+KEPT: Mapping[type[Model], Kind] = {Film: Kind.FILM, Interactive: Kind.INTERACTIVE}
+
+
 class Crossing(Protocol):
     """What happens on the way across."""
 
@@ -49,6 +56,9 @@ class Crossing(Protocol):
 
     def text(self, html: str, at: str) -> str:
         """Rich text, with its links to pages and documents as they are called over there."""
+
+    def kept(self, kind: Kind, key: str, at: str) -> None:
+        """A block shows what has the same key everywhere."""
 
     def named(self, what: str, code: str, at: str) -> bool:
         """A block names a code of what the site knows, such as a kind of fact. False where that does not go along."""
@@ -143,15 +153,17 @@ def _document(_block: DocumentChooserBlock, raw: Any, crossing: Crossing, at: st
     return None if raw is None else crossing.medium(Kind.DOCUMENT, raw, at)
 
 
-def _interactive(_block: KeptByKey, raw: Any, crossing: Crossing, at: str) -> str | None:
-    """Its stable key. The content does not go along: it has a file of its own, which other systems read too."""
+def _kept_by_key(block: KeptByKey, raw: Any, crossing: Crossing, at: str) -> str | None:
+    """The key of a film or an H5P content, which is the same everywhere."""
     if raw is None:
         return None
     try:
-        return str(UUID(raw))
+        key = str(UUID(raw))
     except (ValueError, TypeError, AttributeError):
         crossing.fault(Fault.WRONG_TYPE, at)
         return None
+    crossing.kept(KEPT[block.model_class], key, at)
+    return key
 
 
 def _rich(_block: blocks.RichTextBlock, raw: Any, crossing: Crossing, at: str) -> str:
@@ -217,7 +229,7 @@ _CARRIERS: tuple[tuple[Any, Callable[..., Any]], ...] = (
     (ImageBlock, _image),
     (ImageChooserBlock, _picture),
     (DocumentChooserBlock, _document),
-    (KeptByKey, _interactive),
+    (KeptByKey, _kept_by_key),
     (blocks.StreamBlock, _stream),
     (blocks.ListBlock, _list),
     (blocks.StructBlock, _struct),

@@ -12,7 +12,9 @@ DEEPEST = 48
 LONGEST_NUMBER = 16
 _MARKS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.S)
 # What no text of ours holds: control signs but tab and line ends, halves of a surrogate pair, signs that turn a line.
-_BAD_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\ufffe\uffff]")
+_UNSTORABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+_BAD_SIGNS = re.compile(f"[{_UNSTORABLE}\u202a-\u202e]")
+_BAD_IN_CAPTIONS = re.compile(f"[{_UNSTORABLE}]")
 
 
 class Unfit(ValueError):
@@ -46,8 +48,9 @@ def dump(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
 
 
-def has_bad_signs(text: str) -> bool:
-    return _BAD_SIGNS.search(text) is not None
+def has_bad_signs(text: str, *, turning: bool = False) -> bool:
+    """``turning`` lets signs that turn a line pass: captions of languages written from the right are full of them."""
+    return (_BAD_IN_CAPTIONS if turning else _BAD_SIGNS).search(text) is not None
 
 
 def _check_depth(data: bytes) -> None:

@@ -1,5 +1,6 @@
 """What the worker does for this room. Each looks at what state its row is in, and bears being run again."""
 
+from celery import shared_task
 from django.utils import timezone
 
 from handover import actions
@@ -29,3 +30,8 @@ def undo(pk: int) -> None:
     received = Import.objects.get(pk=pk)
     if received.state == Import.State.UNDOING:
         actions.undo_import(received, now=timezone.now())
+
+
+@shared_task
+def forget_replaced_films() -> None:
+    actions.forget_replaced(now=timezone.now())

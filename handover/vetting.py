@@ -7,32 +7,33 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from wagtail.models import Locale, Page
 
-from assessments.faults import problems as problems_of_question
-from assessments.questions import read as read_question
 from courses.models import LessonPage, ModulePage, SharedPassage
 from handover import keys as names
-from handover import records, richtext, streams
+from handover import meaning, records, richtext, streams
 from handover.archive import Archive
 from handover.columns import LANGUAGES
 from handover.faults import Fault, Problem, RefusedArchive
-from handover.keepers import media, recordings
+from handover.keepers import films, interactive, media, recordings
 from handover.keepers.pages import MODELS
 from handover.keeping import KEEPERS
 from handover.kinds import shape_of
 from handover.manifest import NAME as MANIFEST
+from handover.manifest import Listed
 from handover.records import BY_LANGUAGE, PAGES, Kind, Record
 from handover.strict import Unfit
+from media.films.faults import Fault as FilmFault
 from media.sounds import Sound
 from media.spoken import mark
 
 MOST_RECORDS = 20_000
 MOST_MEDIA = 500
+MEDIA = frozenset({Kind.PICTURE, Kind.DOCUMENT, Kind.RECORDING, Kind.FILM, Kind.INTERACTIVE})
 _STREAMS: dict[Kind, dict[str, Any]] = {
     Kind.MODULE: {"objectives": ModulePage._meta.get_field("objectives")},
     Kind.LESSON: {name: LessonPage._meta.get_field(name) for name in ("cast", "body")},
@@ -48,16 +49,22 @@ _NAMED: dict[str, tuple[Kind, Callable[[str], str]]] = {
 }
 
 
-def vet(archive: Archive) -> None:
-    """Raises ``RefusedArchive`` with all problems, unless there is none."""
-    problems = [*_Vetting(archive).problems()]
+def vet(archive: Archive) -> dict[str, Any]:
+    """What was found in H5P contents that ask for libraries which nobody has allowed, by key.
+
+    Raises ``RefusedArchive`` with all problems, unless there is none.
+    """
+    vetting = _Vetting(archive)
+    problems = [*vetting.problems()]
     if problems:
         raise RefusedArchive(problems)
+    return vetting.asks
 
 
 class _Vetting:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self.asks: dict[str, Any] = {}
         self._seen: set[tuple[Kind, str]] = set()
         self._pages: dict[str, Kind] = {}
         self._needed: dict[tuple[Kind, str], str] = {}  # with the record that first needs it
@@ -116,13 +123,10 @@ class _Vetting:
             looking = _Looking(self, where)
             streams.carry(model_field.stream_block, record.fields[field], looking, field)
             yield from looking.problems
-        if record.kind is Kind.QUESTION:
-            yield from _question(record, where)
-        elif record.kind is Kind.FACT:
-            yield from _fact(record, where)
-        elif record.kind in (Kind.PICTURE, Kind.DOCUMENT, Kind.RECORDING):
+        yield from meaning.problems(record, where)
+        if record.kind in MEDIA:
             yield from self._medium(record, where)
-        for kind, key in _needs(record):
+        for kind, key in meaning.needs(record):
             self.need(kind, key, where)
 
     def _page(self, record: Record, where: str) -> Iterator[Problem]:
@@ -140,7 +144,9 @@ class _Vetting:
         self.need(Kind.SHARED, names.page(code, settings.LANGUAGE_CODE), where)
 
     def _medium(self, record: Record, where: str) -> Iterator[Problem]:
-        file = record.fields["file"]
+        file = record.fields.get("file")
+        if file is None:
+            return
         self._claimed.add(file)
         sounds = self._counts[Kind.RECORDING.value]
         if sounds > recordings.MOST or len(self._claimed) - sounds > MOST_MEDIA:
@@ -149,12 +155,23 @@ class _Vetting:
             yield Problem(Fault.MISSING_FILE, where, file)
             return
         try:
-            if record.kind is Kind.RECORDING:
-                yield from _recording(record, recordings.taken_apart(self._archive.read(file), file), where)
-            else:
-                media.clean(record.kind, self._archive.read(file), file)
+            yield from self._taken_apart(record, file, where)
         except RefusedArchive as error:
             yield from error.problems
+
+    def _taken_apart(self, record: Record, file: str, where: str) -> Iterator[Problem]:
+        """Raises ``RefusedArchive`` where the file is not what its kind may be."""
+        if record.kind is Kind.FILM:
+            yield from _film(record, self._archive.manifest.files[file], where)
+            films.look_through(self._archive.chunks(file), record.fields)
+        elif record.kind is Kind.INTERACTIVE:
+            looked = interactive.look_through(self._archive.chunks(file), file)
+            if looked.asks:
+                self.asks[record.key] = looked.found
+        elif record.kind is Kind.RECORDING:
+            yield from _recording(record, recordings.taken_apart(self._archive.read(file), file), where)
+        else:
+            media.clean(record.kind, self._archive.read(file), file)
 
     def need(self, kind: Kind, key: str, where: str) -> None:
         self._needed.setdefault((kind, key), where)
@@ -224,6 +241,9 @@ class _Looking:
                 self._vetting.link(name, self._where)
         return html
 
+    def kept(self, kind: Kind, key: str, at: str) -> None:
+        """It need not be there: archives of the first format name such keys and carry no more of them."""
+
     def named(self, what: str, code: str, at: str) -> bool:
         kind, key_of = _NAMED[what]
         key = key_of(code)
@@ -237,48 +257,6 @@ class _Looking:
         self.problems.append(Problem(fault, self._where, at))
 
 
-def _needs(record: Record) -> Iterator[tuple[Kind, str]]:
-    """The keys that a record names in its fields."""
-    fields = record.fields
-    source = Locale.get_default().language_code
-    if fields.get("topic"):
-        yield Kind.TOPIC, fields["topic"]
-    for field, kind in (("quiz", Kind.QUIZ), ("final_quiz", Kind.QUIZ)):
-        if fields.get(field):
-            yield kind, fields[field]
-    if record.kind is Kind.QUESTION:
-        yield from ((Kind.FACT_KEY, fields[name]) for name in ("fact", "origin_fact") if fields[name])
-        yield from ((Kind.PLACE, f"destination/{code}") for code in fields["destinations"])
-        yield from ((Kind.PICTURE, one["picture"]) for one in (fields, *fields["options"]) if "picture" in one)
-    elif record.kind is Kind.QUIZ:
-        yield from ((Kind.TOPIC, part["topic"]) for part in fields["parts"])
-        yield from ((Kind.QUESTION, key) for key in fields.get("fixed", ()))
-        if "before" in fields:
-            yield Kind.QUIZ, fields["before"]
-    elif record.kind is Kind.FACT:
-        code, destination, origin = names.of_fact(record.key)
-        yield Kind.FACT_KEY, code
-        places = (("destination", destination), ("origin", origin))
-        yield from ((Kind.PLACE, f"{what}/{place}") for what, place in places if place)
-    elif record.kind is Kind.COURSE:
-        yield from ((Kind.MODULE, names.page(one["module"], source)) for one in fields["modules"])
-        yield from ((Kind.PLACE, f"destination/{code}") for one in fields["modules"] for code in one["destinations"])
-    elif record.kind is Kind.MODULE:
-        yield from ((Kind.MODULE, names.page(key, source)) for key in fields["prerequisites"])
-        yield from ((Kind.LESSON, names.page(key, source)) for key in fields["lessons"])
-    elif record.kind is Kind.LESSON:
-        yield Kind.MODULE, names.page(fields["module"], source)
-
-
-def _question(record: Record, where: str) -> Iterator[Problem]:
-    found = problems_of_question(read_question({"key": record.key, **record.fields}))
-    yield from (Problem(Fault.BAD_QUESTION, where, problem.value) for problem in found)
-    for name in ("key", "match_key"):
-        said = [option[name] for option in record.fields["options"]]
-        if len(set(said)) != len(said):
-            yield Problem(Fault.SAME_KEY, where, name)
-
-
 def _recording(record: Record, sound: Sound, where: str) -> Iterator[Problem]:
     """It is known by its words, and lasts as long as it says."""
     fields = record.fields
@@ -286,12 +264,9 @@ def _recording(record: Record, sound: Sound, where: str) -> Iterator[Problem]:
         yield Problem(Fault.BAD_RECORDING, where)
 
 
-def _fact(record: Record, where: str) -> Iterator[Problem]:
-    days = {}
-    for name in ("published_on", "checked_on", "review_by"):
-        try:
-            days[name] = record.fields[name] and date.fromisoformat(record.fields[name])
-        except ValueError:
-            yield Problem(Fault.WRONG_TYPE, where, name)
-    if len(days) == 3 and not days["review_by"] > days["checked_on"]:
-        yield Problem(Fault.WRONG_TYPE, where, "review_by")
+def _film(record: Record, listed: Listed, where: str) -> Iterator[Problem]:
+    """It is the very file that the record speaks of."""
+    fields = record.fields
+    named = PurePosixPath(fields["file"]).stem
+    if {named, fields["sha256"]} != {listed.sha256} or fields["bytes"] != listed.size:
+        yield Problem(Fault.BAD_FILM, where, FilmFault.NOT_WHOLE.value)

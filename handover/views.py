@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from handover import actions, preview
 from handover.archive import LIMITS
+from handover.difference import Verdict
 from handover.faults import Fault, Problem
 from handover.forms import DecideForm, ExportForm, UploadForm
 from handover.models import Export, Import
@@ -144,6 +145,8 @@ class ImportView(Desk):
             waiting=waiting, received=received, form=form, tally=preview.tally(received),
             parts=[(part, form[part.name] if part.name in form.fields else None) for part in shown],
             problems=[told_plain(problem) for problem in received.problems],
+            may_look_again=any(part.verdict is Verdict.NOT_ALLOWED for part in shown)
+            and received.state == Import.State.LOOKED,
             nothing_to_do=received.state == Import.State.LOOKED and not shown,
         )  # fmt: skip
 
@@ -151,6 +154,8 @@ class ImportView(Desk):
         try:
             if request.POST.get("do") == "undo":
                 actions.ask_to_undo(self.received, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+            elif request.POST.get("do") == "look":
+                actions.look_again(self.received, now=timezone.now())
             else:
                 form = self._form(request.POST)
                 if not form.is_valid():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from handover.difference import Verdict
 from handover.faults import Fault, Problem
 from handover.records import Kind
+from media.films.wording import fault as film_fault
 
 Words = str | Promise
 
@@ -17,6 +18,18 @@ VERDICTS: dict[Verdict, Words] = {
     Verdict.CHANGED: _("Changed by them"),
     Verdict.CONFLICT: _("Different here"),
     Verdict.CHECKED_LATER_HERE: _("Checked later here"),
+    Verdict.LACKING: _("Not in this file"),
+    Verdict.NOT_ALLOWED: _("Waits for libraries"),
+}
+NOTES: dict[Verdict, Words] = {
+    Verdict.LACKING: _(
+        "Their files did not come along, and they are not here. Lessons show nothing in their place. Ask for the "
+        "course with films."
+    ),
+    Verdict.NOT_ALLOWED: _(
+        "They play with libraries that nobody has allowed here. An administrator sees now that you ask for them. Once "
+        "they are allowed, look through the file again."
+    ),
 }
 KINDS: dict[Kind, Words] = {
     Kind.TOPIC: _("Topic"),
@@ -28,8 +41,12 @@ KINDS: dict[Kind, Words] = {
     Kind.PICTURE: _("Picture"),
     Kind.DOCUMENT: _("Document"),
     Kind.RECORDING: _("Recording"),
+    Kind.FILM: _("Film or sound"),
+    Kind.TRACK: _("Words of a film"),
+    Kind.INTERACTIVE: _("H5P content"),
     Kind.SHARED: _("Shared passage"),
     Kind.QUESTION: _("Question"),
+    Kind.TEMPLATE: _("Question about facts"),
     Kind.QUIZ: _("Quiz"),
     Kind.MODULE: _("Module"),
     Kind.LESSON: _("Lesson"),
@@ -39,7 +56,7 @@ KINDS: dict[Kind, Words] = {
     Kind.CERTIFICATE: _("Certificate rule"),
 }
 FAULTS: dict[Fault, Words] = {
-    Fault.TOO_LARGE: _("The file is larger than 256 MB."),
+    Fault.TOO_LARGE: _("The file is larger than 1.9 GB."),
     Fault.NOT_AN_ARCHIVE: _("This is not a course archive. Choose the .zip file as you received it."),
     Fault.MORE_AROUND_IT: _("Something was added before, after or around the archive. Ask for the file again."),
     Fault.TOO_MANY_FILES: _("The archive holds more files than a course can have."),
@@ -56,7 +73,7 @@ FAULTS: dict[Fault, Words] = {
     Fault.FILE_TOO_LARGE: _("The file is too large."),
     Fault.BROKEN: _("The file is damaged."),
     Fault.NO_MANIFEST: _("The list of contents, manifest.json, is missing."),
-    Fault.UNKNOWN_FORMAT: _("This format is not read here. It must be baon-course-1."),
+    Fault.UNKNOWN_FORMAT: _("This format is not read here. It must be baon-course-1 or baon-course-2."),
     Fault.MISSING_FILE: _("A file that is listed is missing."),
     Fault.UNLISTED_FILE: _("The file is not listed."),
     Fault.WRONG_SIZE: _("The file is longer or shorter than the list says."),
@@ -84,11 +101,18 @@ FAULTS: dict[Fault, Words] = {
     Fault.BAD_PICTURE: _("The picture cannot be read. Use a JPEG, PNG or WebP file."),
     Fault.BAD_RECORDING: _("The recording cannot be played, holds more than sound, or is of other words."),
     Fault.BAD_DOCUMENT: _("The document is not what its name says."),
+    Fault.BAD_FILM: _("The film is not taken."),
+    Fault.BAD_TRACK: _("These are no captions that a player can read."),
+    Fault.BAD_H5P: _("The H5P content is not taken."),
     Fault.COLLIDES: _("This does not fit with what is here."),
 }
 
 
 def told(problem: Problem) -> str:
     """A sentence, and after it where it was found."""
+    if problem.fault is Fault.BAD_FILM:
+        return f"{FAULTS[problem.fault]} {film_fault(problem.what)} ({problem.where})"
+    if problem.fault is Fault.BAD_H5P:
+        return f"{FAULTS[problem.fault]} {problem.what} ({problem.where})"
     place = " · ".join(part for part in (problem.where, problem.what) if part)
     return f"{FAULTS[problem.fault]} ({place})" if place else str(FAULTS[problem.fault])

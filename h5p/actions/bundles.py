@@ -45,7 +45,7 @@ def prepare_for(contents: Iterable[Interactive], *, now: datetime) -> None:
 def build(*, version: InteractiveVersion, now: datetime) -> None:
     """Make the bundle, and let the content play it from now on. What keeps it from being made is written down."""
     try:
-        made = _bundled(version)
+        made, media = _bundled(version)
     except NoPlayer:
         # Not a fault of the content: the outbox asks again, as after somebody has installed the player.
         _note(version, problem="no-player")
@@ -60,7 +60,7 @@ def build(*, version: InteractiveVersion, now: datetime) -> None:
         content = mine.get(pk=version.content_id)
         InteractiveVersion.objects.filter(pk=version.pk).update(
             bundle_state=State.MADE, bundle_sha256=made.sha256, bundle_bytes=len(packed), bundle_problem="",
-            bundle_made_at=now,
+            bundle_made_at=now, bundle_media=media,
         )  # fmt: skip
         # A newer one that was made first stays: workers do not wait for each other.
         if content.version is None or content.version.number <= version.number:
@@ -73,7 +73,8 @@ def _tell() -> None:
         renew()
 
 
-def _bundled(version: InteractiveVersion) -> Bundle:
+def _bundled(version: InteractiveVersion) -> tuple[Bundle, list[str]]:
+    """The page, and the names under which the files beside it are kept."""
     content = KeptContent(version)
     beside = {path: bundles.medium(sha256, path) for path, sha256 in content.files.items()}
     inline = bundles.fits_inside(version.package.size)
@@ -84,7 +85,7 @@ def _bundled(version: InteractiveVersion) -> Bundle:
         )  # fmt: skip
     for path in made.media:
         store(bundles.file_of_medium(beside[path]), content.read_file(path))
-    return made
+    return made, sorted({beside[path] for path in made.media})
 
 
 def _known(language: str) -> str:

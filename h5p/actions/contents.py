@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -28,9 +29,10 @@ class InUse(ValueError):
 def add(
     content: Content,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     into: Interactive | None = None,
+    key: UUID | None = None,
     origin: str = "",
     sha256: str = "",
     shelf: Shelf | None = None,
@@ -38,8 +40,8 @@ def add(
 ) -> InteractiveVersion:
     """Keep a content, new or as the next version of ``into``, and let the worker make its bundle.
 
-    ``sha256`` is of the file that it came as, where it came as one. ``shelf`` is where its libraries are found;
-    ``beside`` is done in the same transaction.
+    ``key`` is that of a new one which has one already; ``sha256`` is of the file that it came as, where it came as
+    one. ``shelf`` is where its libraries are found; ``beside`` is done in the same transaction.
     """
     found = shelf or libraries.shelf()
     main = content.manifest.main
@@ -58,7 +60,7 @@ def add(
     )
     version.package.save(f"{fingerprint}.h5p", ContentFile(package), save=False)
     with transaction.atomic():
-        version.content = _described(content, into=into, by=by, now=now)
+        version.content = _described(content, into=into, key=key, by=by, now=now)
         version.number = 1 + (version.content.versions.aggregate(last=Max("number"))["last"] or 0)
         version.save()
         if beside:
@@ -67,7 +69,9 @@ def add(
     return version
 
 
-def _described(content: Content, *, into: Interactive | None, by: User, now: datetime) -> Interactive:
+def _described(
+    content: Content, *, into: Interactive | None, key: UUID | None, by: User | None, now: datetime
+) -> Interactive:
     """The content as its newest file speaks of itself. Its row is locked, so that two versions get two numbers."""
     manifest = content.manifest
     said = {
@@ -75,7 +79,7 @@ def _described(content: Content, *, into: Interactive | None, by: User, now: dat
         "authors": ", ".join(manifest.authors), "library": manifest.main.name,
     }  # fmt: skip
     if into is None:
-        return Interactive.objects.create(**said, made_at=now, made_by=by)
+        return Interactive.objects.create(key=key or uuid4(), **said, made_at=now, made_by=by)
     row = Interactive.objects.select_for_update().get(pk=into.pk)
     for name, value in said.items():
         setattr(row, name, value)

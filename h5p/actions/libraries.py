@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,7 +35,12 @@ class StillNeeded(ValueError):
 @transaction.atomic
 def ask(*, upload: Upload, by: User, now: datetime) -> int:
     """Ask an administrator for the libraries that a package brings; how many were not asked for yet."""
-    rows = [LibraryRequest(asked_at=now, asked_by=by, **one) for one in _wanted(upload)]
+    return ask_for(upload.found, origin=upload.name, by=by, now=now)
+
+
+def ask_for(found: Mapping[str, Any], *, origin: str, by: User | None, now: datetime) -> int:
+    """The same for whatever was found in a package, see ``finding``."""
+    rows = [LibraryRequest(asked_at=now, asked_by=by, **one) for one in _wanted(found, origin)]
     known = set(LibraryRequest.objects.values_list("sha256", flat=True))
     LibraryRequest.objects.bulk_create(rows, ignore_conflicts=True)
     return sum(row.sha256 not in known for row in rows)
@@ -44,7 +50,7 @@ def ask(*, upload: Upload, by: User, now: datetime) -> int:
 def approve(*, upload: Upload, by: User, now: datetime) -> None:
     """Allow all libraries that this package brings. Packages that waited for them are taken in by the worker."""
     ask(upload=upload, by=by, now=now)
-    decide([str(one["sha256"]) for one in _wanted(upload)], answer=Answer.APPROVED, by=by, now=now)
+    decide([str(one["sha256"]) for one in _wanted(upload.found, upload.name)], answer=Answer.APPROVED, by=by, now=now)
 
 
 @transaction.atomic
@@ -60,13 +66,13 @@ def decide(fingerprints: Iterable[str], *, answer: str, by: User, now: datetime)
     return decided
 
 
-def _wanted(upload: Upload) -> list[dict[str, object]]:
+def _wanted(found: Mapping[str, Any], origin: str) -> list[dict[str, object]]:
     """The libraries of a package that nobody has allowed, as rows of ours are filled."""
     allowed = libraries.allowed()
     return [
         {**{name: one[name] for name in ("machine_name", "major", "minor", "patch", "title", "author", "licence")},
-         "sha256": one["sha256"], "origin": upload.name}
-        for one in upload.found.get("libraries", ())
+         "sha256": one["sha256"], "origin": origin[:255]}
+        for one in found.get("libraries", ())
         if one["changes"] and one["sha256"] not in allowed
     ]  # fmt: skip
 
@@ -77,7 +83,9 @@ def keep_files(library: Described, source: LibrarySource) -> str:
     return store(f"h5p/libraries/{library.sha256}.zip", zipped(files))
 
 
-def install(library: Described, source: LibrarySource, *, archive: str, origin: str, by: User, now: datetime) -> None:
+def install(
+    library: Described, source: LibrarySource, *, archive: str, origin: str, by: User | None, now: datetime
+) -> None:
     """Write down a library whose files are kept. A lower patch that was there gives way."""
     described = parse(source.read(library.key, "library.json"), limits=Limits(), byte_order_mark=True)
     word = LibraryRequest.objects.filter(sha256=library.sha256, answer=Answer.APPROVED).first()

@@ -9,13 +9,11 @@ from typing import Any, BinaryIO, cast
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import QuerySet
-from h5p_python import Limits, Package, Planned, Shelf, open_package, plan_install, vet
+from h5p_python import Limits
 
 from accounts.models import User
-from h5p import libraries
-from h5p.actions import contents
-from h5p.actions.libraries import install, keep_files, prepare_again
-from h5p.finding import found_in
+from h5p.actions import packages
+from h5p.actions.packages import Looked
 from h5p.models import Interactive, InteractiveVersion, Upload
 from work import outbox
 
@@ -56,38 +54,24 @@ def look_at(*, upload: Upload, now: datetime) -> None:
     """
     if upload.state not in {State.WAITING, State.ASKING}:
         return
-    installed = libraries.Installed()
     with upload.file.open("rb") as file:
         stream = cast(BinaryIO, file)
-        verdict = vet(stream, installed=Shelf(installed))
-        planned = plan_install(verdict.libraries.values(), installed, approved=libraries.allowed())
-        upload.found = found_in(verdict, planned)
-        if not verdict.is_valid:
+        looked = packages.look_through(stream)
+        upload.found = looked.found
+        if not looked.verdict.is_valid:
             _refuse(upload)
-        elif any(one.changes_something and not one.is_approved for one in planned):
+        elif looked.asks:
             _open_yet(upload).update(state=State.ASKING, found=upload.found)
             upload.refresh_from_db()
         else:
-            with open_package(stream, installed=Shelf(installed)) as package:
-                _take_in(upload, package, [one for one in planned if one.changes_something], now=now)
+            _take_in(upload, stream, looked, now=now)
 
 
-def _take_in(upload: Upload, package: Package, planned: list[Planned], *, now: datetime) -> None:
-    """Files first, rows after: on SQLite nobody else can write while rows are written."""
-    by = upload.by
-    archives = {one.library.key: keep_files(one.library, package) for one in planned}
-
-    def write(version: InteractiveVersion) -> None:
-        _claim(upload, version)
-        for one in planned:
-            archive = archives[one.library.key]
-            install(one.library, package, archive=archive, origin=upload.name, by=by, now=now)
-        prepare_again([one.library.key for one in planned], now=now)
-
+def _take_in(upload: Upload, stream: BinaryIO, looked: Looked, *, now: datetime) -> None:
     try:
-        contents.add(
-            package, by=by, now=now, into=upload.replaces, origin=upload.name, sha256=upload.sha256,
-            shelf=Shelf(package, libraries.Installed()), beside=write,
+        packages.take_in(
+            stream, looked, by=upload.by, now=now, into=upload.replaces, origin=upload.name, sha256=upload.sha256,
+            beside=lambda version: _claim(upload, version),
         )  # fmt: skip
     except _Taken:
         return

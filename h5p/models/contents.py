@@ -59,6 +59,7 @@ class InteractiveVersion(models.Model):
     bundle_state = models.CharField(max_length=10, choices=Bundle, default=Bundle.WAITING)
     bundle_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     bundle_bytes = models.PositiveIntegerField(default=0, help_text="compressed, as it is sent")
+    bundle_media = models.JSONField(null=True, help_text="names of the files beside it; not written down at first")
     bundle_problem = models.CharField(max_length=300, blank=True)
     bundle_made_at = models.DateTimeField(null=True)
 

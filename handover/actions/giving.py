@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import UTC, datetime
 from hashlib import file_digest
 from typing import IO, Any
@@ -18,9 +17,10 @@ from courses.models import CoursePage
 from handover import collect
 from handover.archive import open_archive
 from handover.faults import RefusedArchive, plain
-from handover.manifest import Made, Manifest
+from handover.manifest import Made
 from handover.models import Export, Provenance
 from handover.vetting import vet
+from media.films import keeping
 from work import outbox
 
 ON_REQUEST = "By agreement with the institution"
@@ -29,10 +29,16 @@ _EVERY = 20  # files between two notes of progress
 
 
 @transaction.atomic
-def ask_for_export(course: CoursePage, *, drafts: bool, licence: str, by: User, now: datetime) -> Export:
+def ask_for_export(course: CoursePage, *, drafts: bool, films: bool, licence: str, by: User, now: datetime) -> Export:
     """Promise an archive of a course; a worker makes it."""
     made = Export.objects.create(
-        course=course.translation_key, title=course.title, drafts=drafts, licence=licence, by=by, at=now
+        course=course.translation_key,
+        title=course.title,
+        drafts=drafts,
+        films=films,
+        licence=licence,
+        by=by,
+        at=now,
     )
     outbox.enqueue(EXPORT_TASK, made.pk, now=now)
     return made
@@ -44,11 +50,11 @@ def make_export(export: Export, *, now: datetime) -> None:
         return
     course = CoursePage.objects.get(translation_key=export.course, locale=Locale.get_default())
     note = _notes_of(export)
-    with tempfile.TemporaryFile() as out:
+    with keeping.scratch() as folder, (folder / "course.zip").open("w+b") as out:
         try:
-            write_course(
-                course, out, drafts=export.drafts, licence=export.licence, by=export.by.get_full_name(), now=now,
-                progress=note,
+            written = write_course(
+                course, out, drafts=export.drafts, with_films=export.films, licence=export.licence,
+                by=export.by.get_full_name(), now=now, progress=note,
             )  # fmt: skip
         except RefusedArchive as error:
             _finish(export, now=now, problems=plain(error.problems))
@@ -57,13 +63,14 @@ def make_export(export: Export, *, now: datetime) -> None:
         export.sha256 = file_digest(out, "sha256").hexdigest()
         export.size = out.tell()
         export.file.save(f"{course.slug}.zip", File(out), save=False)
-    _finish(export, now=now, file=export.file.name, size=export.size, sha256=export.sha256)
+    left = list(written.left) if export.films else []
+    _finish(export, now=now, file=export.file.name, size=export.size, sha256=export.sha256, left=left)
 
 
 def write_course(
     course: CoursePage, out: IO[bytes], *, drafts: bool, licence: str, by: str, now: datetime,
-    progress: collect.Progress = lambda _done, _of: None,
-) -> Manifest:  # fmt: skip
+    with_films: bool = True, progress: collect.Progress = lambda _done, _of: None,
+) -> collect.Written:  # fmt: skip
     """Write a course into a file that can be read back, and look at it as whoever gets it will.
 
     Raises ``collect.CannotHandOver``, and ``RefusedArchive`` where somebody changed the course meanwhile.
@@ -73,10 +80,12 @@ def write_course(
         return _made(course, digest, licence=licence, by=by, now=now)
 
     with translation.override(settings.LANGUAGE_CODE):
-        manifest = collect.write_archive(course, out, drafts=drafts, signing=signing, progress=progress)
+        written = collect.write_archive(
+            course, out, drafts=drafts, with_films=with_films, signing=signing, progress=progress
+        )
         vet(open_archive(out))
     out.seek(0, 2)
-    return manifest
+    return written
 
 
 def _made(course: CoursePage, digest: str, *, licence: str, by: str, now: datetime) -> Made:

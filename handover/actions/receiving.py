@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 
 from accounts.models import User
+from h5p import actions as h5p
 from handover import looking
 from handover.actions.shifts import locked, opened
 from handover.archive import LIMITS
@@ -52,12 +54,12 @@ def look(received: Import, *, now: datetime) -> None:
         return
     try:
         with opened(received) as archive:
-            vet(archive)
+            asks = vet(archive)
             with transaction.atomic():
-                looking.write_lines(received, archive)
+                looking.write_lines(received, archive, asks=asks)
+                _ask_for_libraries(received, asks, now=now)
     except RefusedArchive as error:
-        problems = plain(error.problems)
-        Import.objects.filter(pk=received.pk).update(state=Import.State.REFUSED, problems=problems, looked_at=now)
+        _refuse(received, error, now=now)
         return
     manifest = archive.manifest
     about = {"made": asdict(manifest.made), "edition": manifest.edition, "languages": manifest.languages}
@@ -65,6 +67,30 @@ def look(received: Import, *, now: datetime) -> None:
         state=Import.State.LOOKED, title=manifest.title, looked_at=now,
         manifest={**about, "counts": dict(manifest.counts), "course": manifest.course, "digest": manifest.digest},
     )  # fmt: skip
+
+
+def _refuse(received: Import, error: RefusedArchive, *, now: datetime) -> None:
+    """Nothing of it is kept but what is wrong with it."""
+    name = str(received.file.name)
+    Import.objects.filter(pk=received.pk).update(
+        state=Import.State.REFUSED, problems=plain(error.problems), looked_at=now, file=""
+    )
+    transaction.on_commit(lambda: received.file.storage.delete(name))
+
+
+def _ask_for_libraries(received: Import, asks: Mapping[str, Any], *, now: datetime) -> None:
+    """An administrator sees what H5P contents wait for."""
+    for found in asks.values():
+        h5p.ask_for(found, origin=found["title"], by=received.by, now=now)
+
+
+@transaction.atomic
+def look_again(received: Import, *, now: datetime) -> None:
+    """Promise to look once more, as after libraries were allowed. Raises ``NotNow``."""
+    mine = locked(received, Import.State.LOOKED)
+    mine.state = Import.State.LOOKING
+    mine.save(update_fields=["state"])
+    outbox.enqueue(LOOK_TASK, mine.pk, now=now)
 
 
 @transaction.atomic

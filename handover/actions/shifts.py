@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,11 +13,14 @@ from django.utils import timezone
 
 from handover.archive import Archive, open_archive
 from handover.models import Import
+from media.films import keeping
+from work import outbox
 
 TURN = 0.5  # seconds after which a transaction ends: on SQLite nobody else writes for so long
 # Seconds between two. Who waits for SQLite asks again every 0.1 s, and would find it locked each time without this.
 BREATH = 0.15
 SILENCE = timedelta(seconds=90)  # a worker that says nothing for so long has died
+HEARD_EVERY = 10.0
 T = TypeVar("T")
 
 
@@ -31,6 +33,7 @@ class Shift:
 
     def __init__(self, received: Import) -> None:
         self.received = received
+        self._said_at = monotonic()
 
     @contextmanager
     def turn(self) -> Iterator[Import]:
@@ -52,6 +55,20 @@ class Shift:
                 while monotonic() < until and (thing := next(source, None)) is not None:
                     do(thing)
             sleep(BREATH)
+
+    def one_by_one(self, things: Iterable[T], do: Callable[[T], None]) -> None:
+        """Do to each thing what takes longer than a turn, outside of one: it is to write in a turn of its own."""
+        for thing in things:
+            with self.turn():
+                pass  # nobody else has begun
+            do(thing)
+
+    def goes_on(self, _said: bytes = b"") -> None:
+        """Say now and then, in the midst of something long, that this worker lives. Raises ``TakenOver``."""
+        if monotonic() - self._said_at > HEARD_EVERY:
+            self._said_at = monotonic()
+            outbox.hold_on(now=timezone.now())
+            Import.objects.filter(pk=self.received.pk, shift=self.received.shift).update(turned_at=timezone.now())
 
 
 @contextmanager
@@ -84,9 +101,10 @@ def locked(received: Import, state: Import.State) -> Import:
 
 @contextmanager
 def opened(received: Import) -> Iterator[Archive]:
-    """The archive on a file of our own: storage elsewhere need not be able to jump about."""
-    with tempfile.TemporaryFile() as copy:
-        with received.file.open("rb") as sent:
-            for piece in sent.chunks():
-                copy.write(piece)
-        yield open_archive(copy)
+    """The archive as a file of this machine: storage elsewhere need not be able to jump about."""
+    with (
+        keeping.scratch() as folder,
+        keeping.at_hand(str(received.file.name), folder=folder, storage=received.file.storage) as path,
+        path.open("rb") as file,
+    ):
+        yield open_archive(file)

@@ -27,9 +27,10 @@ from handover.archive import Archive
 from handover.difference import Verdict
 from handover.faults import Fault, Problem, plain
 from handover.keepers.hand import Hand
-from handover.keeping import KEEPERS, PAGE_KEEPERS, SHOWN
+from handover.keeping import KEEPERS, LONG, PAGE_KEEPERS, SHOWN
 from handover.models import Base, Import, Line, Provenance
 from handover.records import BY_LANGUAGE, Kind, Record
+from media.films.faults import NotAFilm
 
 
 class Moved(Exception):
@@ -48,7 +49,7 @@ def take_over(received: Import, *, now: datetime) -> None:
         Import.objects.filter(pk=received.pk).update(state=Import.State.LOOKED, left=[moved.title])
         received.refresh_from_db()
         look(received, now=now)
-    except (ValidationError, IntegrityError) as error:
+    except (ValidationError, IntegrityError, NotAFilm) as error:
         # What no look could foresee, such as an address that somebody has just taken. Trying again would not help.
         problems = plain([Problem(Fault.COLLIDES, what=str(error)[:200])])
         Import.objects.filter(pk=received.pk).update(state=Import.State.REFUSED, problems=problems)
@@ -65,7 +66,7 @@ def apply(received: Import, *, now: datetime) -> None:
         opened(received) as archive,
         translation.override(settings.LANGUAGE_CODE),
     ):
-        hand = Hand(by=received.by, now=now, pieces=archive.chunks)
+        hand = Hand(by=received.by, now=now, pieces=archive.chunks, pulse=shift.goes_on)
         if shift.received.taken_at is None:
             put_back(shift, hand)
             _write_or_put_back(shift, archive, hand)
@@ -93,8 +94,9 @@ def _write(shift: Shift, archive: Archive, hand: Hand) -> None:
     taken = _keys(shift.received.lines.filter(taken=True))
     pages = (record for kind in PAGE_KEEPERS for record in _in_reading_order(archive, kind))
     shift.each(_among(pages, taken), lambda record: PAGE_KEEPERS[record.kind].plant(record, hand))
-    everything = (record for kind in Kind for record in looking.records_of(archive, kind))
-    shift.each(_among(everything, taken), lambda record: KEEPERS[record.kind].write(record, hand))
+    for kind in Kind:
+        doing = shift.one_by_one if kind in LONG else shift.each
+        doing(_among(looking.records_of(archive, kind), taken), lambda record: KEEPERS[record.kind].write(record, hand))
     agreed = taken | _keys(shift.received.lines.filter(verdict=Verdict.SAME))
     shift.each(_turns(archive), lambda turn: _remember_bases([*_among(turn, agreed)]))
     with shift.turn() as mine:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
@@ -13,13 +15,15 @@ from accounts.models import User
 from courses import shelf
 from handover import difference
 from handover.actions.shifts import Shift, begun, locked
+from handover.keepers import films
 from handover.keepers.hand import Hand, InUse
-from handover.keeping import KEEPERS, SHOWN
+from handover.keeping import KEEPERS, LONG, SHOWN
 from handover.models import Base, Import, Line
 from handover.records import Kind, Record
 from work import outbox
 
 UNDO_TASK = "handover.tasks.undo"
+KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -39,12 +43,18 @@ def undo_import(received: Import, *, now: datetime) -> None:
     with begun(received, Import.State.UNDOING) as shift, translation.override(settings.LANGUAGE_CODE):
         if shift.received.undone_at is None:
             _keep_what_changed(shift, now=now)
-        _each_back(shift, Hand(by=shift.received.undone_by, now=now, pieces=_no_pieces))
+        _each_back(shift, Hand(by=shift.received.undone_by, now=now, pieces=_no_pieces, pulse=shift.goes_on))
         with shift.turn() as mine:
             kept = mine.lines.filter(fate=Line.Fate.LEFT).order_by("-position")
             mine.state, mine.left = Import.State.UNDONE, list(kept.values_list("title", flat=True))
             mine.save(update_fields=["state", "left"])
             transaction.on_commit(shelf.renew)
+
+
+def forget_replaced(*, now: datetime) -> None:
+    """Let go of the files of films in whose place an import put others a month ago. Undoing then leaves those."""
+    lines = Line.objects.filter(kind=Kind.FILM, taken=True, before__isnull=False, received__taken_at__lt=now - KEPT)
+    films.drop_earlier(before["file"] for before in lines.values_list("before", flat=True) if before)
 
 
 def put_back(shift: Shift, hand: Hand) -> None:
@@ -75,14 +85,16 @@ def _untouched(line: Line) -> bool:
 def _each_back(shift: Shift, hand: Hand) -> None:
     """The last first, because it leans on the others."""
     lines = shift.received.lines.filter(taken=True, fate=Line.Fate.OPEN).order_by("-position")
-    shift.each(list(lines.values_list("pk", flat=True)), lambda pk: _back(Line.objects.get(pk=pk), hand))
+    for long, some in groupby(lines.values_list("pk", "kind"), lambda line: line[1] in LONG):
+        doing = shift.one_by_one if long else shift.each
+        doing([pk for pk, _kind in some], lambda pk: _back(Line.objects.get(pk=pk), hand))
 
 
 def _back(line: Line, hand: Hand) -> None:
     """Where something has come to lean on it, it is only hidden."""
     kind = Kind(line.kind)
     try:
-        with transaction.atomic():
+        with nullcontext() if kind in LONG else transaction.atomic():
             _write_back(line, hand)
     except InUse:
         if kind in SHOWN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,7 @@ from assessments.models import (
 from core.models import Topic
 from handover.columns import columns
 from handover.crossing import Outgoing
-from handover.keepers import media
+from handover.keepers import media, templates
 from handover.keepers.hand import Hand
 from handover.keepers.vocabulary import Rows, remove
 from handover.records import Fields, Kind, Record
@@ -47,7 +47,17 @@ class Questions:
         else:
             versions = QuestionVersion.objects.filter(question__in=asked).order_by("number").select_related("question")
             found = {version.question.key: version.content for version in versions}
-        return {key: _named(fields, across) for key, fields in found.items()}
+        return {key: _named(fields, across) for key, fields in self._with_makers(found).items()}
+
+    def _with_makers(self, found: Mapping[str, Fields]) -> dict[str, Fields]:
+        """With the template that makes a question, where one does."""
+        rows = Question.objects.filter(key__in=found).exclude(template="").values_list("key", "template")
+        makers = dict(rows)
+        there = templates.named(set(makers.values()))
+        return {
+            key: {**fields, "template": makers[key]} if makers.get(key) in there else fields
+            for key, fields in found.items()
+        }
 
     def write(self, record: Record, hand: Hand) -> None:
         fields = record.fields
@@ -55,6 +65,7 @@ class Questions:
         values["number"], values["tolerance"] = map(Decimal, fields["number"]) if "number" in fields else (None, 0)
         values["picture_id"] = _picture(fields)
         values["origins"] = fields.get("origins", [])
+        values["template"] = fields.get("template", "")
         values["family"], values["form"] = fields.get("family", ""), fields.get("form", "")
         for name in QUESTION_WORDS:
             values |= columns(Question, name, fields.get(name, {}))

@@ -16,6 +16,10 @@ from handover.records import Fields, Kind, Record
 Pieces = Callable[[str], Iterator[bytes]]
 
 
+def quietly(_said: bytes) -> None:
+    """Nobody waits to hear that a long piece of work goes on."""
+
+
 @dataclass
 class Hand:
     """Whose hand writes, and when."""
@@ -23,6 +27,7 @@ class Hand:
     by: User | None
     now: datetime
     pieces: Pieces
+    pulse: Callable[[bytes], None] = quietly  # told again and again while something takes long
     waiting: list[str] = field(default_factory=list)  # the titles of what review holds
     cut: dict[str, int] = field(default_factory=dict)  # pages whose passages were found, with their source's id
     files: list[FieldFile] = field(default_factory=list)  # to be removed again if the whole fails

@@ -38,6 +38,9 @@ class Recordings:
 
     def write(self, record: Record, hand: Hand) -> None:
         """Raises ``InUse`` where an earlier recording is wanted back and its file is gone."""
+        synthetic = record.fields.get("synthetic", False)
+        if synthetic:
+            self.erase(record.key, hand)  # a draft lets no voice step back by itself, and here one was taken in before
         earlier = _earlier(record)
         if earlier:
             actions.put_back(earlier, now=hand.now)
@@ -49,7 +52,7 @@ class Recordings:
             raise InUse(record.fields["words"]) from error
         made = actions.add(
             taken_apart(content, name), language=record.fields["language"], mark=record.key,
-            words=record.fields["words"], read_by="", now=hand.now,
+            words=record.fields["words"], read_by="", now=hand.now, synthetic=synthetic,
         )  # fmt: skip
         hand.files.append(made.file)
 
@@ -61,11 +64,12 @@ class Recordings:
 def _earlier(record: Record) -> Recording | None:
     """One that was taken away, if it is the very one."""
     removed = Recording.objects.removed().of([record.key])
-    return next((one for one in removed if _file(one) == record.fields["file"]), None)
+    return next((one for one in removed if _fields(one) == record.fields), None)
 
 
 def _fields(one: Recording) -> Fields:
-    return {"language": one.language, "words": one.words, "seconds": one.seconds, "file": _file(one)}
+    about = {"language": one.language, "words": one.words, "seconds": one.seconds, "file": _file(one)}
+    return {**about, "synthetic": True} if one.synthetic else about
 
 
 def _file(one: Recording) -> str:

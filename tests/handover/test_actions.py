@@ -346,7 +346,7 @@ def test_every_fault_has_words():
 
 
 def test_a_worker_makes_what_was_asked_for_once(course, author, django_capture_on_commit_callbacks):
-    made = actions.ask_for_export(course, drafts=False, licence="CC BY 4.0", by=author, now=NOW)
+    made = actions.ask_for_export(course, drafts=False, films=True, licence="CC BY 4.0", by=author, now=NOW)
     actions.make_export(made, now=NOW)
     made = Export.objects.get(pk=made.pk)
     with made.file.open("rb") as file:
@@ -359,7 +359,7 @@ def test_what_cannot_be_handed_over_is_said(course, author):
     page = lesson()
     page.body.append(("text", "<p onclick='x'>a</p>"))
     page.save_revision().publish()
-    made = actions.ask_for_export(course, drafts=False, licence="", by=author, now=NOW)
+    made = actions.ask_for_export(course, drafts=False, films=True, licence="", by=author, now=NOW)
     actions.make_export(made, now=NOW)
     assert [one["fault"] for one in Export.objects.get(pk=made.pk).problems] == ["unsafe_text"]
 

@@ -140,3 +140,40 @@ def test_phrases_and_facts_say_words_in_each_of_their_languages():
     fact = Record(Kind.FACT, "rest_day/JO/-", {"value": {"en": "Friday"}, "note": {}})
     assert aloud.marks_of(phrase) == {mark("en", "Help!"), mark("yue", "救命")}
     assert aloud.marks_of(fact) == {mark("en", "Friday")}
+
+
+def draft(text: str) -> Recording:
+    sound = sounds.clean(files.opus())
+    return actions.add(
+        sound, language="en", mark=mark("en", text), words=text, read_by="", now=NOW, synthetic=True
+    )  # fmt: skip
+
+
+def test_what_a_computer_read_travels_as_what_it_is(course):
+    draft(IDEA)
+    data = exported(course)
+    assert json.loads(unpacked(data)["manifest.json"])["format"] == "baon-course-2"
+    Recording.objects.all().delete()
+    taken(data)
+    assert Recording.objects.present().get().synthetic
+
+
+def test_a_computers_draft_never_stands_against_a_persons_voice(course):
+    draft(IDEA)
+    data = exported(course)
+    Recording.objects.all().delete()
+    own = speak(IDEA)
+    made = taken(data)
+    assert made.lines.get(kind="recording").verdict == "same"
+    assert Recording.objects.present().get() == own
+
+
+def test_a_persons_voice_takes_the_place_of_a_draft_and_undoing_puts_that_back(course):
+    speak(IDEA)
+    data = exported(course)
+    Recording.objects.all().delete()
+    there = draft(IDEA)
+    made = taken(data)
+    assert not Recording.objects.present().get().synthetic
+    undo(made)
+    assert Recording.objects.present().get() == there

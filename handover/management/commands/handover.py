@@ -32,6 +32,7 @@ class Command(BaseCommand):
         out.add_argument("course", help="the course's address, such as domestic-and-care-work")
         out.add_argument("-o", "--output", required=True, type=Path)
         out.add_argument("--drafts", action="store_true", help="as last saved, not only what readers see")
+        out.add_argument("--without-films", action="store_true", help="name them only, for poor networks")
         out.add_argument("--licence", default="", help="on what terms it may be used")
         out.add_argument("--by", default="", help="who hands it over")
         into = doing.add_parser("import", help="take an archive in")
@@ -60,16 +61,17 @@ class Command(BaseCommand):
         with tempfile.NamedTemporaryFile(dir=options["output"].resolve().parent, delete=False) as out:
             path = Path(out.name)
             try:
-                manifest = actions.write_course(
+                written = actions.write_course(
                     course, out, drafts=options["drafts"], licence=options["licence"], by=options["by"],
-                    now=timezone.now(),
+                    with_films=not options["without_films"], now=timezone.now(),
                 )  # fmt: skip
                 path.replace(options["output"])
             except BaseException:
                 path.unlink()
                 raise
-        size = options["output"].stat().st_size
-        return {"course": manifest.course, "counts": manifest.counts, "files": len(manifest.files), "bytes": size}
+        size, manifest = options["output"].stat().st_size, written.manifest
+        about = {"course": manifest.course, "counts": manifest.counts, "files": len(manifest.files), "bytes": size}
+        return {**about, "left_out": written.left}
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
         by = User.objects.filter(email__iexact=options["by"]).first() if options["by"] else None
