@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -200,12 +201,19 @@ def _drawn(asked: Asked) -> list[int]:
     )
     if not drawn.versions:
         raise BankTooSmall(f"{quiz.key}: {', '.join(part.topic for part in parts)}")
+    place, today = destination or "any country", asked["now"].date()
     for key in drawn.missing:
-        logger.warning("Quiz %s cannot ask %s in %s", quiz.key, key, destination or "any country")
+        _warn(f"Quiz {quiz.key} cannot ask {key} in {place}", today)
     for short in drawn.shortfalls:
-        logger.warning("Quiz %s asks %s of %s questions about %s for %s", quiz.key, short.found, short.part.count,
-                       short.part.topic, destination or "any country")  # fmt: skip
+        wanted = f"{short.found} of {short.part.count} questions about {short.part.topic}"
+        _warn(f"Quiz {quiz.key} asks {wanted} for {place}", today)
     return list(drawn.versions)
+
+
+@lru_cache(maxsize=1000)
+def _warn(said: str, _day: date) -> None:
+    """Once a day in each process: it is true of every attempt until somebody mends the bank."""
+    logger.warning(said)
 
 
 class NotDrawn(LookupError):
@@ -220,7 +228,6 @@ class AnswerIdTaken(ValueError):
     """The id belongs to another answer."""
 
 
-@transaction.atomic
 def save_answer(
     *, answer_id: UUID, attempt: Attempt, version_id: int, raw: object, sequence: int, now: datetime
 ) -> Saved:
@@ -229,27 +236,29 @@ def save_answer(
     ``raw`` is JSON in the shape of ``responses.parse_response``; ``sequence`` counts from 0 up to 2⁶³ − 1.
     Raises ``NotDrawn``, ``responses.BadResponse``, ``AlreadySubmitted`` and ``AnswerIdTaken``.
     """
-    # Lock first: no answer may slip in while the attempt is being scored.
-    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    if version_id not in locked.versions:
-        raise NotDrawn(f"{locked.pk}: {version_id}")
+    if version_id not in attempt.versions:
+        raise NotDrawn(f"{attempt.pk}: {version_id}")
     response = as_json(parse_response(queries.question(version_id), raw))
-    sent = {"attempt_id": locked.pk, "version_id": version_id, "response": response, "sequence": sequence}
-    if locked.submitted_at is None and _inserted(answer_id, sent, now):
+    sent = {"attempt_id": attempt.pk, "version_id": version_id, "response": response, "sequence": sequence}
+    if _inserted(answer_id, sent, now):
         return Saved.STORED
     kept = Answer.objects.filter(pk=answer_id).values(*sent).first()
     if kept is None:
-        raise AlreadySubmitted(str(locked.pk))
+        raise AlreadySubmitted(str(attempt.pk))
     if kept != sent:
         raise AnswerIdTaken(str(answer_id))
     return Saved.DUPLICATE
 
 
 def _inserted(answer_id: UUID, sent: dict[str, Any], now: datetime) -> bool:
+    """Whether the answer is new here and came before the attempt was sent."""
     # Without Value, "I'm not sure" would be SQL's NULL, which stands for no answer at all.
     row = {**sent, "response": models.Value(sent["response"], models.JSONField())}
     try:
         with transaction.atomic():
+            # Lock first: no answer may slip in while the attempt is being scored.
+            if queries.locked(sent["attempt_id"]).submitted_at:
+                return False
             Answer.objects.create(id=answer_id, received_at=now, **row)
     except IntegrityError:
         if Answer.objects.filter(pk=answer_id).exists():

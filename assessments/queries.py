@@ -27,6 +27,24 @@ from assessments.models import Question as QuestionRow
 from assessments.questions import OBSERVED, Question
 from assessments.responses import parse_response
 from assessments.scoring import Given, Score
+from core.prepared import Prepared, Slot
+
+_KEY = Slot("key", Attempt._meta.pk)
+_ATTEMPT = Prepared(lambda: Attempt.objects.filter(pk=_KEY))
+_LOCKED = Prepared(lambda: Attempt.objects.select_for_update().filter(pk=_KEY))
+
+
+def attempt(key: UUID) -> Attempt | None:
+    """The attempt with this key, whoever's it is. One query."""
+    return _ATTEMPT.first(key=key)
+
+
+def locked(key: UUID) -> Attempt:
+    """The attempt with this key, locked until the transaction ends. One query. Raises ``Attempt.DoesNotExist``."""
+    found = _LOCKED.first(key=key)
+    if found is None:
+        raise Attempt.DoesNotExist(str(key))
+    return found
 
 
 def parts(quiz: Quiz) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from accounts.actions import log_access
 from accounts.models import User
 from certificates import keys, payload, pdf, rules, serials, signing
 from certificates.models import Certificate, CertificateFile, CertificateRule
-from certificates.payload import Statement
+from certificates.payload import Modules, Statement, mark_of
 from certificates.rules import Achievement, Decision
 from work import outbox
 
@@ -56,8 +56,9 @@ def issue(
     if not decision.granted:
         return decision
     statement = _state(
-        person=person, rule=rule, destination=destination, language=language, now=now, randomness=randomness
-    )
+        person=person, rule=rule, destination=destination, language=language, achievement=achievement, now=now,
+        randomness=randomness,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             return Issued(_keep(statement, person=person, language=language, now=now), new=True)
@@ -146,8 +147,9 @@ def years_after(moment: datetime, years: int) -> datetime:
 
 
 def _state(
-    *, person: User, rule: CertificateRule, destination: str, language: str, now: datetime, randomness: Randomness
-) -> Statement:
+    *, person: User, rule: CertificateRule, destination: str, language: str, achievement: Achievement, now: datetime,
+    randomness: Randomness,
+) -> Statement:  # fmt: skip
     """What a new certificate says of this person, in this language."""
     issued_at = _whole_seconds(now)
     name = person.get_full_name()
@@ -165,7 +167,15 @@ def _state(
         issuer=settings.CERTIFICATE_ISSUER,
         issued_at=issued_at,
         expires_at=years_after(issued_at, settings.CERTIFICATE_YEARS),
+        modules=_modules(achievement) if achievement.modules_total else None,
     )
+
+
+def _modules(achievement: Achievement) -> Modules:
+    recognised, exempt = (
+        tuple(map(mark_of, keys)) for keys in (achievement.modules_recognised, achievement.modules_exempt)
+    )
+    return Modules(achievement.modules_total, recognised, exempt)
 
 
 def _keep(statement: Statement, *, person: User, language: str, now: datetime) -> Certificate:

@@ -17,6 +17,7 @@ from certificates import actions, keys
 from certificates.checking import State, state_of
 from certificates.forms import FindForm, ReissueForm, RevokeForm
 from certificates.models import Certificate
+from certificates.reach import within_reach
 from certificates.reading import reading
 
 administrators = role_required(Role.ADMINISTRATOR)
@@ -25,20 +26,20 @@ administrators = role_required(Role.ADMINISTRATOR)
 @administrators
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Only the whole number finds a certificate: there is no list of people to leaf through."""
+    """Only the whole number finds a certificate: there is no list of people to leaf through, nor a way to another's."""
     form = FindForm(request.GET or None)
     if form.is_valid():
         serial = form.cleaned_data["serial"]
-        if Certificate.objects.filter(pk=serial).exists():
+        if within_reach(request.user).filter(pk=serial).exists():
             return redirect("certificates_admin:one", serial)
-        form.add_error("serial", _("There is no certificate with this number."))
+        form.add_error("serial", _("There is no certificate with this number among those you answer for."))
     return render(request, "certificates/admin/find.html", {"form": form})
 
 
 @administrators
 @require_safe
 def one(request: HttpRequest, serial: str) -> HttpResponse:
-    certificate = get_object_or_404(Certificate, pk=serial)
+    certificate = get_object_or_404(within_reach(request.user), pk=serial)
     actions.note_reading(certificate=certificate, by=request.user, now=timezone.now())
     return render(request, "certificates/admin/one.html", _shown(certificate))
 
@@ -47,7 +48,7 @@ def one(request: HttpRequest, serial: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, serial: str) -> HttpResponse:
     """Ask for the reason, then take the certificate back."""
-    certificate = get_object_or_404(Certificate, pk=serial)
+    certificate = get_object_or_404(within_reach(request.user), pk=serial)
     form = RevokeForm(request.POST or None)
     if form.is_valid():
         try:
@@ -63,7 +64,7 @@ def revoke(request: HttpRequest, serial: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reissue(request: HttpRequest, serial: str) -> HttpResponse:
     """Ask for the reason and the right names, then put another certificate in the place of this one."""
-    certificate = get_object_or_404(Certificate, pk=serial)
+    certificate = get_object_or_404(within_reach(request.user), pk=serial)
     shown = _shown(certificate)
     names = {"name": shown["reading"].name, "name_own": shown["reading"].name_own}
     form = ReissueForm(request.POST or None, initial=names)

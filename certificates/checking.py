@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates import keys, names, payload, qr, serials, signing
 from certificates.models import Certificate, VerificationCount
 from certificates.payload import Statement
-from certificates.reading import reading
+from certificates.reading import Parts, reading
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class Verdict:
     issued_on: date | None = None
     expires_on: date | None = None
     issuer: str = ""
+    parts: Parts | None = None
     name_matches: bool | None = None
 
 
@@ -112,6 +113,7 @@ def _verdict(statement: Statement, certificate: Certificate | None, now: datetim
         issued_on=shown.issued_on,
         expires_on=shown.expires_on,
         issuer=shown.issuer,
+        parts=shown.parts,
         name_matches=is_named(typed, statement) if typed.strip() else None,
     )
 

@@ -7,11 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from certificates import serials
-from certificates.payload import Statement
+from certificates.payload import Statement, mark_of
 from courses.models import Destination
+from courses.queries import outlines
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Of how many modules the course is, and what stood in for some. Titles are of those that are still there, and that
+    everybody may know of."""
+
+    modules: int
+    recognised: int
+    exempt: int
+    recognised_titles: tuple[str, ...] = ()
+    exempt_titles: tuple[str, ...] = ()
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether there is anything to say: that she did all of it is what a certificate says by itself."""
+        return bool(self.recognised or self.exempt)
 
 
 @dataclass(frozen=True)
@@ -28,6 +48,7 @@ class Reading:
     issuer: str
     issued_on: date
     expires_on: date
+    parts: Parts | None = None
 
 
 def reading(statement: Statement) -> Reading:
@@ -53,4 +74,29 @@ def _reading(statement: Statement, places: Mapping[str, str]) -> Reading:
         issuer=statement.issuer,
         issued_on=timezone.localdate(statement.issued_at),
         expires_on=timezone.localdate(statement.expires_at),
+        parts=_parts(statement),
     )
+
+
+def _parts(statement: Statement) -> Parts | None:
+    said = statement.modules
+    if said is None:
+        return None
+    titles = _titles(statement) if said.recognised or said.exempt else {}
+    return Parts(
+        said.count,
+        len(said.recognised),
+        len(said.exempt),
+        tuple(titles[mark] for mark in said.recognised if mark in titles),
+        tuple(titles[mark] for mark in said.exempt if mark in titles),
+    )
+
+
+def _titles(statement: Statement) -> dict[bytes, str]:
+    """By their marks, as the course has them today. Outlines are remembered."""
+    courses = (
+        course for course in outlines(get_language() or settings.LANGUAGE_CODE) if course.key == statement.course
+    )
+    return {
+        mark_of(module.key): module.title for course in courses for module in course.modules if not module.sensitive
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
@@ -20,25 +20,31 @@ REASON = "Demo: read in its place. The words name a wrong and say what to do abo
 
 def publish(page: Page) -> None:
     """Publish a page; where a person has blocked it, it stays a draft."""
-    try:
-        actions.publish(page)
-    except Held as held:
-        sign(held, now=timezone.now())
-        with suppress(Held):
-            actions.publish(page)
+    signed_off(lambda: actions.publish(page), now=timezone.now())
 
 
 def publish_in_bank(question: Question, *, now: datetime) -> None:
     """The same for a question."""
-    try:
-        publish_question(question, now=now)
-    except Held as held:
-        sign(held, now=now)
-        with suppress(Held):
-            publish_question(question, now=now)
+    signed_off(lambda: publish_question(question, now=now), now=now)
 
 
-def sign(held: Held, *, now: datetime) -> None:
+def signed_off(go_live: Callable[[], object], *, now: datetime) -> None:
+    """Let words go live, signing for what holds them in one language after the other. What a person has blocked, and
+    what is held again when it was signed for, stays as it is."""
+    signed = set()
+    while True:
+        try:
+            go_live()
+        except Held as held:
+            if held.text.subject in signed:
+                return
+            signed.add(held.text.subject)
+            _sign(held, now=now)
+        else:
+            return
+
+
+def _sign(held: Held, *, now: datetime) -> None:
     """Dismiss what holds these words, each with the reason and the reviewer's name, as the report will show."""
     reviewer = User.objects.get(username=files.read("people.yaml")["reviewer"])
     for line in held.judgement.holding:

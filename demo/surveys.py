@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from assessments.models import Survey, SurveyItem
 from assessments.surveys.actions import answers_have_come, publish_survey
 from demo import files, reviewing, streams
 from demo.wording import spoken
-from review.actions import Held
 
 Raw = dict[str, Any]
 
@@ -58,9 +56,4 @@ def _choices(item: Raw, here: str) -> Raw:
 
 def _publish(survey: Survey, *, now: datetime) -> None:
     """Publish a survey; where a person has blocked it, it is not asked."""
-    try:
-        publish_survey(survey, now=now)
-    except Held as held:
-        reviewing.sign(held, now=now)
-        with suppress(Held):
-            publish_survey(survey, now=now)
+    reviewing.signed_off(lambda: publish_survey(survey, now=now), now=now)

@@ -231,14 +231,16 @@ def cohort(page: CoursePage, *instructors: User, destinations: tuple[str, ...] =
     return made
 
 
-def learner(in_class: Cohort | None = None, *, destination: str = "JO", sex: str = "woman", **user: Any) -> Learner:
+def learner(
+    in_class: Cohort | None = None, *, destination: str = "JO", origin: str = "PH", sex: str = "woman", **user: Any
+) -> Learner:
     """A trainee, enrolled where a class is given."""
     person = UserFactory(**user)
     made = Learner.objects.create(
         user=person,
         birth_year=1998,
         sex=sex,
-        origin=OriginFactory(),
+        origin=OriginFactory(code=origin),
         destination=DestinationFactory(code=destination),
         occupation=Learner.Occupation.DOMESTIC,
         consented_at=NOW,

@@ -37,7 +37,16 @@ from learning.actions.live import (
     next_live,
     show_live,
 )
-from learning.actions.places import OtherCourse, WentIntoAnother, move, readmit, set_season, withdraw
+from learning.actions.places import (
+    OtherCourse,
+    OthersWait,
+    WentIntoAnother,
+    move,
+    readmit,
+    set_season,
+    wait_to_move,
+    withdraw,
+)
 from learning.actions.practice import NotYetAloud, Sighting, record_aloud, record_practice
 from learning.actions.providers import (
     NotAccredited,
@@ -100,6 +109,7 @@ __all__ = [
     "NothingChanges",
     "NothingToAsk",
     "OtherCourse",
+    "OthersWait",
     "Outcome",
     "OwnRequest",
     "RecordIdTaken",
@@ -168,6 +178,7 @@ __all__ = [
     "undo_attendance",
     "undo_roster",
     "unkey_person",
+    "wait_to_move",
     "withdraw",
     "write_roster",
 ]

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from accounts import codes
 from accounts.actions import log_access
 from accounts.models import Organisation, User
-from courses.models import CoursePage, Destination, Edition
+from courses.models import CoursePage, Destination, Edition, Origin
 from learning.actions.joining import ClassClosed
 from learning.actions.providers import refuse_unfit
 from learning.models import ClassSession, Cohort, Enrolment
@@ -34,6 +34,7 @@ class ClassDetails:
     destinations: Collection[Destination]
     safeguarding_name: str
     safeguarding_phone: str
+    origin: Origin | None = None
     women_only: bool = False
     childcare: bool = False
     mode: str = Cohort.Mode.VENUE
@@ -151,6 +152,7 @@ def _said(cohort: Cohort) -> dict[str, str]:
     return {
         **{name: str(getattr(cohort, name)) for name in _VALUES},
         "languages": ", ".join(sorted(cohort.languages)),
+        "origin": cohort.origin.code if cohort.origin else "",
         "destinations": ", ".join(sorted(place.code for place in cohort.destinations.all())),
         "instructors": ", ".join(f"user:{pk}" for pk in sorted(cohort.instructors.values_list("pk", flat=True))),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -123,12 +122,15 @@ def join_again(
 ) -> Enrolment | WaitingPlace:
     """Give a trainee a place in one more class, or let her wait for one; asking twice is harmless.
 
-    A ``destination`` replaces hers, where this class goes elsewhere. Raises ``ClassClosed`` and ``WithdrawnFromClass``.
+    A ``destination`` replaces hers, where this class goes elsewhere: once she has the place. Raises ``ClassClosed`` and
+    ``WithdrawnFromClass``.
     """
     if not cohort.is_open:
         raise ClassClosed(cohort.code)
     tail.lock(learner)
     place = _place_or_wait(learner, cohort, now, season=season)
+    if isinstance(place, WaitingPlace):
+        return _will_go(place, destination, season)
     return _go_there(learner, place, destination, now)
 
 
@@ -141,17 +143,20 @@ def join_beyond(*, learner: Learner, cohort: Cohort, destination: Destination, n
     return _go_there(learner, _place(learner, cohort, now), destination, now)
 
 
-_Placed = TypeVar("_Placed", Enrolment, Enrolment | WaitingPlace)
+def _will_go(place: WaitingPlace, destination: Destination | None, season: str) -> WaitingPlace:
+    """What she says now holds from the day she has the place; the last word counts."""
+    place.destination, place.season = destination, season
+    place.save(update_fields=["destination", "season"])
+    return place
 
 
-def _go_there(learner: Learner, place: _Placed, destination: Destination | None, now: datetime) -> _Placed:
-    if isinstance(place, Enrolment) and place.withdrawn_at:
+def _go_there(learner: Learner, place: Enrolment, destination: Destination | None, now: datetime) -> Enrolment:
+    if place.withdrawn_at:
         raise WithdrawnFromClass(place.cohort.code)
     if destination and destination != learner.destination:
         learner.destination = destination
         learner.save(update_fields=["destination"])
-    if isinstance(place, Enrolment):
-        tail.follow(learner=learner, node=place.course_key, now=now)
+    tail.follow(learner=learner, node=place.course_key, now=now)
     return place
 
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from assessments.models import Attempt, Observation
 from certificates.models import Certificate
 from learning.actions import tail
+from learning.actions.coming_late import ATTEMPTS, give_back
 from learning.actions.merging_places import end_waits, give_waits_back, join_places, part_places
 from learning.models import (
     Bookmark,
@@ -122,9 +123,11 @@ def part(*, merge: Merge, reason: str, by: User, now: datetime) -> None:
     kept, gone = _locked(merge.kept, merge.gone)
     if Merge.objects.filter(gone=kept).exists():
         raise MergedBefore(kept.pk)
+    merge.refresh_from_db(fields=["moved"])  # more may have come from the other entry since
     for kind in KINDS:
         came = kind.model._default_manager.filter(pk__in=merge.moved["rows"][kind.name])
         came.filter(**{kind.owner: _owner(kind, kept)}).update(**{kind.owner: _owner(kind, gone)})
+    give_back(kept=kept, gone=gone, attempts=merge.moved["rows"][ATTEMPTS])
     part_places(merge.moved["places"])
     give_waits_back(merge.moved.get("waits", []))
     _lower_progress(merge.moved["raised"])

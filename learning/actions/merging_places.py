@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from courses.models import Destination
 from learning.models import Attendance, Enrolment, Learner, PaperSheet, WaitingPlace
 
 Joined = dict[str, Any]
@@ -40,17 +41,27 @@ def end_waits(*, kept: Learner, gone: Learner, came: list[int]) -> list[list[Any
     there = kept.enrolments.active().values("cohort")
     ended = WaitingPlace.objects.filter(Q(learner=kept, cohort__in=there) | Q(learner=gone))
     was = [
-        [wait.cohort_id, gone.pk if wait.pk in came else wait.learner_id, wait.asked_at.isoformat()] for wait in ended
-    ]
+        [
+            wait.cohort_id, gone.pk if wait.pk in came else wait.learner_id, wait.asked_at.isoformat(),
+            {"destination": wait.destination_id, "season": wait.season, "leaving": wait.leaving_id},
+        ]
+        for wait in ended
+    ]  # fmt: skip
     ended.delete()
     return was
 
 
 def give_waits_back(ended: list[list[Any]]) -> None:
     """To whom has no place there now."""
-    for cohort, learner, asked_at in ended:
+    for cohort, learner, asked_at, *said in ended:  # what she said was not kept at first
         if not Enrolment.objects.filter(cohort=cohort, learner=learner).exists():
-            WaitingPlace.objects.get_or_create(cohort_id=cohort, learner_id=learner, defaults={"asked_at": asked_at})
+            told = said[0] if said else {}
+            asked = {
+                "asked_at": asked_at, "season": told.get("season", ""),
+                "destination": Destination.objects.filter(pk__in=[told.get("destination")]).first(),
+                "leaving": Enrolment.objects.filter(pk__in=[told.get("leaving")]).first(),
+            }  # fmt: skip
+            WaitingPlace.objects.get_or_create(cohort_id=cohort, learner_id=learner, defaults=asked)
 
 
 def _join(kept: Enrolment, gone: Enrolment, now: datetime) -> Joined:

@@ -64,7 +64,7 @@ def make_paper(*, paper_id: uuid.UUID, cohort: Cohort, plan: PaperPlan, by: User
             raise PaperIdTaken(str(paper_id))
         return there
     quiz = Quiz.objects.get(key=plan.quiz)
-    origin = _common_origin(cohort, plan.destination)
+    origin = queries.class_origin(cohort, destination=plan.destination)
     paper = PaperQuiz.objects.create(
         id=paper_id, cohort=cohort, quiz=quiz, placement=plan.placement, language=plan.language, origin=origin,
         destination=plan.destination, versions=_drawn(paper_id, quiz, Corridor(origin, plan.destination), now),
@@ -87,13 +87,6 @@ def _drawn(seed: uuid.UUID, quiz: Quiz, way: Corridor, now: datetime) -> list[in
     if not versions:
         raise BankTooSmall(quiz.key)
     return list(versions)
-
-
-def _common_origin(cohort: Cohort, destination: str) -> str:
-    """Where everyone going there comes from; none where they come from several places."""
-    people = cohort.enrolments.active().filter(learner__destination__code=destination)
-    origins = set(people.values_list("learner__origin__code", flat=True))
-    return origins.pop() if len(origins) == 1 else ""
 
 
 @transaction.atomic

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from h5p_python import read_statement
 
 from courses.playing import shown_in
@@ -22,6 +24,9 @@ from learning.models.playing import LARGEST
 
 MOST_STATES = 60
 """Parts of one content that a player keeps a state of."""
+MOST_TRIES = 100
+"""Results of one content in one place that are kept of one person in a day. Nobody tries a thing more often."""
+DAY = timedelta(days=1)
 
 
 class NoSuchEdition(LookupError):
@@ -96,16 +101,59 @@ def _keep(learner: Learner, played: Played, reached: Worth, *, name: str, now: d
     if not shown_in(place.node, block=place.block, content=played.content):
         raise NotInThisLesson(str(place))
     tail.lock(learner)
-    record = Record(
+    record = _record(learner, played, reached, name=name, now=now)
+    today = list(_tries(learner, played).filter(received_at__gt=now - DAY))
+    if len(today) >= MOST_TRIES and not _betters(reached, today):
+        return _keep_latest(record)
+    if not tail.keep(record):
+        return Outcome(stored=False)
+    return tail.follow(learner=learner, node=place.node, now=now)
+
+
+def _record(learner: Learner, played: Played, reached: Worth, *, name: str, now: datetime) -> Record:
+    place = played.place
+    return Record(
         # From what it is about, so that the same thing sent twice is one record.
         id=uuid.uuid5(place.block, f"{learner.pk}:{played.content}:{played.version}:{name}"),
         learner=learner, verb=Record.Verb.TRIED, node=place.node,
         scope=tail.scope_at(place.node, destination=learner.destination.code),
         sequence=tail.next_sequence(learner), received_at=now, payload=_payload(played, reached),
     )  # fmt: skip
-    if not tail.keep(record):
+
+
+def _tries(learner: Learner, played: Played) -> QuerySet[Record]:
+    hers = Record.objects.filter(learner=learner, verb=Record.Verb.TRIED, node=played.place.node)
+    return hers.filter(payload__block=str(played.place.block), payload__content=str(played.content))
+
+
+def _betters(reached: Worth, tries: Iterable[Record]) -> bool:
+    best = max((_height(one.payload["done"], one.payload["percent"]) for one in tries), default=(False, -1))
+    return _height(reached.done, reached.percent) > best
+
+
+def _height(done: bool, percent: int | None) -> tuple[bool, int]:
+    return done, -1 if percent is None else percent
+
+
+def _keep_latest(record: Record) -> Outcome:
+    """Of a content that reports without end one row holds the latest, and how many more there were. Nothing follows
+    from it: what is kept beside it is as good or better."""
+    if Record.objects.filter(pk=record.pk).exists():
         return Outcome(stored=False)
-    return tail.follow(learner=learner, node=place.node, now=now)
+    about = record.payload
+    row = uuid.uuid5(uuid.UUID(about["block"]), f"{record.learner_id}:{about['content']}:latest")
+    there = Record.objects.filter(pk=row).values_list("payload", flat=True).first() or {}
+    cut = there.get("cut", 0) + 1
+    Record.objects.update_or_create(
+        pk=row,
+        defaults={
+            "learner": record.learner, "verb": record.verb, "node": record.node, "scope": record.scope,
+            "sequence": record.sequence, "received_at": record.received_at, "payload": {**about, "cut": cut},
+        },
+    )  # fmt: skip
+    if str(cut).strip("0") == "1":  # each ten times as many: a flood must not fill the log
+        logging.getLogger(__name__).warning("content %s reports too often: %s were cut", about["content"], cut)
+    return Outcome(stored=True)
 
 
 def _payload(played: Played, reached: Worth) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.core import signing
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from assessments import queries as assessing
@@ -28,13 +28,14 @@ from assessments.forms import response_from_post
 from assessments.models import Answer, Attempt
 from assessments.responses import BadResponse
 from assessments.wording import UNFIT
+from core.prepared import Prepared, Slot
 from learning import carried
+from learning.actions import coming_late
+from learning.actions.carried_paper import Forged, read_paper
+from learning.actions.coming_late import NotHers
 from learning.actions.quizzes import submit_quiz
 from learning.carried import Answered, Begun, Misread, Sent, Told
 from learning.models import Learner, Unplaced
-
-_PAPER = "learning.carried"
-_PINNED = ("quiz_id", "language", "origin", "destination", "versions", "pass_mark")
 
 Reason = Unplaced.Reason
 
@@ -62,13 +63,6 @@ class _NoPlace(Exception):
         self.reason = reason
 
 
-def paper_of(attempt: Attempt) -> str:
-    """The questions of a prepared attempt and whose they are, signed: what she saw is what will be scored."""
-    pinned = {name: getattr(attempt, name) for name in _PINNED}
-    mine = {"attempt": str(attempt.pk), "person": attempt.person_id, "placement": str(attempt.placement)}
-    return signing.dumps(pinned | mine, salt=_PAPER, compress=True)
-
-
 def take_in(*, learner: Learner, told: Sequence[object], now: datetime) -> list[Receipt]:
     """A receipt for each, in the same order. What has no place yet is kept apart, and tried again when more comes."""
     receipts = [_take(learner, each, now) for each in told]
@@ -85,8 +79,15 @@ def place_waiting(learner: Learner, *, now: datetime) -> int:
     return placed
 
 
+_WAITING = Prepared(
+    lambda: Unplaced.objects.filter(
+        learner=Slot("learner", Learner._meta.pk), placed_at=None, reason__in=Unplaced.WAITING
+    )
+)
+
+
 def _waiting(learner: Learner) -> list[Unplaced]:
-    return list(learner.unplaced.filter(placed_at=None, reason__in=Unplaced.WAITING))
+    return _WAITING.all(learner=learner.pk)
 
 
 def _finds_its_place(learner: Learner, row: Unplaced, now: datetime) -> bool:
@@ -133,30 +134,37 @@ def _place(learner: Learner, told: Told, now: datetime) -> Saved:
 
 
 def _hers(learner: Learner, attempt: uuid.UUID) -> Attempt:
-    found = Attempt.objects.filter(pk=attempt).first()
+    found = assessing.attempt(attempt)
     if found is None:
         raise _NoPlace(Reason.NOT_BEGUN)
     if found.person_id != learner.user_id:
-        raise _NoPlace(Reason.NOT_HERS)
+        _bring(learner, found)
     return found
 
 
+def _bring(learner: Learner, attempt: Attempt) -> None:
+    try:
+        coming_late.bring(attempt, learner=learner)
+    except NotHers as error:
+        raise _NoPlace(Reason.NOT_HERS) from error
+    except IntegrityError as error:  # one_open_attempt_per_placement
+        raise _NoPlace(Reason.ANOTHER_OPEN) from error
+
+
+@transaction.atomic
 def _begin(learner: Learner, told: Begun, now: datetime) -> Saved:
     try:
-        paper = signing.loads(told.paper, salt=_PAPER)
-    except signing.BadSignature as error:
+        paper = read_paper(told.paper)
+    except Forged as error:
         raise _NoPlace(Reason.MISREAD) from error
-    if (paper["attempt"], paper["person"]) != (str(told.attempt), learner.user_id):
+    if paper.attempt != told.attempt:
         raise _NoPlace(Reason.NOT_HERS)
-    pinned = {name: paper[name] for name in _PINNED}
-    attempt = Attempt(
-        pk=told.attempt, person=learner.user, placement=uuid.UUID(paper["placement"]), begun_at=now, **pinned
-    )
     try:
-        return keep_begun(attempt)
+        coming_late.hers(learner, person=paper.person, attempt=told.attempt)
+        return keep_begun(paper.begun(by=learner.user, now=now))
     except AnotherIsOpen as error:
         raise _NoPlace(Reason.ANOTHER_OPEN) from error
-    except AttemptIdTaken as error:
+    except (NotHers, AttemptIdTaken) as error:
         raise _NoPlace(Reason.NOT_HERS) from error
 
 
@@ -188,7 +196,10 @@ def _send(learner: Learner, attempt: Attempt, told: Sent, now: datetime) -> Save
 def _missing(learner: Learner, told: Sent) -> bool:
     """Whether an answer that she gave is still under way. What can never be placed is not waited for."""
     here = set(Answer.objects.filter(attempt=told.attempt, pk__in=told.answers).values_list("pk", flat=True))
+    if not (away := told.answers - here):
+        return False
     gone = set(
         learner.unplaced.filter(placed_at=None).exclude(reason__in=Unplaced.WAITING).values_list("pk", flat=True)
     )
-    return any(uuid.uuid5(key, str(learner.pk)) not in gone for key in told.answers - here)
+    entries = coming_late.entries_of(learner)
+    return any(gone.isdisjoint(uuid.uuid5(key, str(pk)) for pk in entries) for key in away)

@@ -11,29 +11,50 @@ from accounts.models import User
 from learning import queries
 from learning.actions import tail
 from learning.actions.joining import ClassClosed, ClassFull
+from learning.actions.places import move_into
 from learning.models import Cohort, Enrolment, WaitingPlace
 
 
 @transaction.atomic
 def let_in(*, waiting: WaitingPlace, by: User, now: datetime) -> Enrolment | None:
-    """Give her the place she waits for; nothing where she waits no more. Raises ``ClassClosed`` and ``ClassFull``."""
+    """Give her the place she waits for; nothing where she waits no more. Raises ``ClassClosed`` and ``ClassFull``.
+
+    From now on holds what she said when she asked: where she goes, and which class she leaves for this one.
+    """
     learner = waiting.learner
     tail.lock(learner)
     cohort = Cohort.objects.select_for_update().get(pk=waiting.cohort_id)
-    if not WaitingPlace.objects.filter(pk=waiting.pk).exists():
+    there = WaitingPlace.objects.select_related("destination", "leaving", "cohort__course")
+    waits = there.filter(pk=waiting.pk).first()
+    if waits is None:
         return Enrolment.objects.active().filter(learner=learner, cohort=cohort).first()
     if not cohort.is_open:
         raise ClassClosed(cohort.code)
     if queries.free_places(cohort) == 0:
         raise ClassFull(cohort.code)
-    course = cohort.course.translation_key
-    place, _made = Enrolment.objects.update_or_create(
-        learner=learner, cohort=cohort, defaults={"withdrawn_at": None, "withdrawn_because": "", "moved_to": None},
-        create_defaults={"course_key": course, "enrolled_at": now, "season": queries.usual_season(learner, cohort)},
-    )  # fmt: skip
-    WaitingPlace.objects.filter(pk=waiting.pk).delete()
+    waits.learner = learner
+    if waits.destination and waits.destination_id != learner.destination_id:
+        learner.destination = waits.destination
+        learner.save(update_fields=["destination"])
+    place = _place(waits, by=by, now=now)
+    waits.delete()
     log_access(actor=by, verb="let_in", subject=f"enrolment:{place.pk}", purpose="", now=now)
     tail.follow(learner=learner, node=place.course_key, now=now)
+    return place
+
+
+def _place(waits: WaitingPlace, *, by: User, now: datetime) -> Enrolment:
+    """Instead of the class that she leaves for it, if she is still there."""
+    learner, cohort = waits.learner, waits.cohort
+    left = waits.leaving
+    if left and left.learner_id == learner.pk and left.withdrawn_at is None:
+        left.learner = learner
+        return move_into(left, cohort, by=by, now=now)
+    season = waits.season or queries.usual_season(learner, cohort)
+    place, _made = Enrolment.objects.update_or_create(
+        learner=learner, cohort=cohort, defaults={"withdrawn_at": None, "withdrawn_because": "", "moved_to": None},
+        create_defaults={"course_key": cohort.course.translation_key, "enrolled_at": now, "season": season},
+    )  # fmt: skip
     return place
 
 

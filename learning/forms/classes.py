@@ -15,7 +15,7 @@ from accounts.models import Organisation, User
 from assessments.models import Quiz
 from core.models import Topic
 from core.templatetags.baon import amount
-from courses.models import CoursePage, Destination, Edition
+from courses.models import CoursePage, Destination, Edition, Origin
 from learning import actions
 from learning.actions import ClassDetails, ClassPlan
 from learning.forms.fields import DayInput, language_choices
@@ -34,6 +34,13 @@ class DetailsForm(forms.Form):
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
     destinations = forms.ModelMultipleChoiceField(
         Destination.objects.none(), label=_("Destinations"), widget=forms.CheckboxSelectMultiple
+    )
+    origin = forms.ModelChoiceField(
+        Origin.objects.none(),
+        label=_("Where they come from"),
+        required=False,
+        empty_label=_("As they say themselves, or from several countries"),
+        help_text=_("Questions before the whole class and on paper then ask about its facts too."),
     )
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
     women_only = forms.BooleanField(
@@ -68,7 +75,7 @@ class DetailsForm(forms.Form):
 
     GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (_("The class"), ("title", "course", "edition", "centre", "starts_on", "ends_on")),
-        (_("Who it is for"), ("destinations", "languages", "women_only")),
+        (_("Who it is for"), ("origin", "destinations", "languages", "women_only")),
         (_("Room and places"), ("mode", "venue", "childcare", "capacity")),
         (_("Who teaches with you"), ("colleagues",)),
         (_("Worries about the class"), ("safeguarding_name", "safeguarding_phone")),
@@ -76,6 +83,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["origin"].queryset = Origin.objects.all()
         self.fields["destinations"].queryset = Destination.objects.all()
         self.fields["languages"].choices = language_choices()
 

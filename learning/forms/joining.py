@@ -77,6 +77,7 @@ class JoinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now
         self.fields["origin"].queryset = Origin.objects.all()
+        self.initial.setdefault("origin", cohort.origin_id)
         destinations = cohort.destinations.all()
         self.fields["destination"].queryset = destinations
         if len(destinations) == 1:

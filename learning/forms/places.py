@@ -40,6 +40,30 @@ class MoveForm(forms.Form):
         return self.targets[self.cleaned_data["to"]]
 
 
+class CrowdedForm(forms.Form):
+    """What shall become of her where no place is free for her. Who goes before others does so for a reason."""
+
+    WAIT, NOW = "wait", "now"
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("What shall we do?"), widget=forms.RadioSelect,
+        choices=[
+            (WAIT, gettext_lazy("She waits for a place there, and stays here until she has it")),
+            (NOW, gettext_lazy("She moves now all the same")),
+        ],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why she moves now"), max_length=200, required=False,
+        help_text=gettext_lazy("It is written down with your name."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("way") == self.NOW and not values.get("reason"):
+            self.add_error("reason", _("Write why she goes before others."))
+        return values
+
+
 def _told(cohort: Cohort) -> str:
     """The name of a class, its first day, and how many places are free."""
     named = _("%(title)s, from %(day)s") % {"title": cohort.title, "day": day(cohort.starts_on)}

@@ -41,7 +41,7 @@ class SilentForm(forms.Form):
         self.fields["destination"].choices = offered  # type: ignore[attr-defined]
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
         self.initial.setdefault("language", next(iter(cohort.languages), "en"))
-        self.initial.setdefault("origin", cohort.centre.country)
+        self.initial.setdefault("origin", cohort.origin.code if cohort.origin else cohort.centre.country)
 
 
 class RosterForm(SilentForm):

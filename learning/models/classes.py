@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from courses.models import CoursePage, Destination, Edition
+from courses.models import CoursePage, Destination, Edition, Origin
 from learning.access import Scope
 from learning.models.people import Learner
 
@@ -54,6 +54,10 @@ class Cohort(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     languages = models.JSONField(_("languages"), default=list)
+    origin = models.ForeignKey(
+        Origin, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("where they come from"),
+    )  # fmt: skip
     destinations = models.ManyToManyField(Destination, related_name="+", verbose_name=_("destinations"))
     instructors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="taught_cohorts", verbose_name=_("instructors")
@@ -153,11 +157,18 @@ class Enrolment(models.Model):
 
 
 class WaitingPlace(models.Model):
-    """A learner who waits for a place in a class that is full. The first to ask is the first to be let in."""
+    """A learner who waits for a place in a class that is full. The first to ask is the first to be let in.
+
+    What she said when she asked holds from the day she has the place: where she will go (``destination``), what she is
+    here for, and which class she will leave for it (``leaving``).
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waiting")
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="waiting")
     asked_at = models.DateTimeField()
+    destination = models.ForeignKey(Destination, null=True, on_delete=models.PROTECT, related_name="+")
+    season = models.CharField(max_length=10, blank=True)
+    leaving = models.ForeignKey(Enrolment, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -165,6 +176,11 @@ class WaitingPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} waits for {self.cohort}"
+
+    @property
+    def goes_to(self) -> Destination:
+        """Where she will go once she has the place."""
+        return self.destination or self.learner.destination
 
 
 class ClassSession(models.Model):

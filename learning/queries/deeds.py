@@ -7,15 +7,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet, Value
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
 
 from accounts.models import Organisation, User
 from accounts.permissions import memberships_of
 from assessments.queries import checklists
+from core.prepared import Prepared, Slot
 from courses import overlays
+from courses.models import Destination, Origin
 from courses.overlays import Corridor
 from courses.queries import facts_without_words
 from learning.access import Scope, scope_of
@@ -23,6 +26,8 @@ from learning.attending import Attended, Sitting, attendance
 from learning.completion import Deeds, Tried
 from learning.gathering import Entry, What, gather
 from learning.models import Attendance, ClassSession, Enrolment, Exemption, Learner, OutsideTraining, Progress, Record
+
+Place = TypeVar("Place", Origin, Destination)
 
 
 def scope_for(user: User | AnonymousUser) -> Scope:
@@ -33,15 +38,28 @@ def scope_for(user: User | AnonymousUser) -> Scope:
     return replace(scope, everyone=True) if user.is_superuser else scope
 
 
+_HERS = Prepared(
+    lambda: Learner.objects.filter(user=Slot("user", User._meta.pk)).annotate(
+        origin_code=F("origin__code"), destination_code=F("destination__code")
+    )
+)
+
+
 def learner_of(user: User) -> Learner | None:
     """Her own minimum record, if she has joined a class. One query, which leaves the names of both places in all
     languages where they are: nearly every page needs their codes alone."""
-    own = (field.name for field in Learner._meta.concrete_fields)
-    found = Learner.objects.filter(user=user).select_related("origin", "destination")
-    learner = found.only(*own, "origin__code", "destination__code").first()
+    learner = _HERS.first(user=user.pk)
     if learner:
+        read: Any = learner  # with the codes beside it
         learner.user = user  # who asks is known already
+        learner.origin = _known(Origin, learner.origin_id, read.origin_code)
+        learner.destination = _known(Destination, learner.destination_id, read.destination_code)
     return learner
+
+
+def _known(kind: type[Place], pk: int, code: str) -> Place:
+    """A place of which no more than the code is read yet."""
+    return kind.from_db(connection.alias, ["id", "code"], [pk, code])
 
 
 def deeds(learner: Learner, *, destination: str | None = None) -> Deeds:

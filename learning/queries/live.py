@@ -85,10 +85,22 @@ class Source:
 
 
 def class_corridor(cohort: Cohort) -> Corridor:
-    """Where the whole class goes; no destination where it goes to several. At most two queries."""
+    """Where the whole class comes from and goes; neither where there are several. At most four queries."""
     codes = list(cohort.destinations.values_list("code", flat=True)[:2])
     edition = cohort.edition.code if cohort.edition else ""
-    return Corridor("", codes[0] if len(codes) == 1 else "", edition=edition)
+    return Corridor(class_origin(cohort), codes[0] if len(codes) == 1 else "", edition=edition)
+
+
+def class_origin(cohort: Cohort, *, destination: str = "") -> str:
+    """What was said of the class, else where everyone comes from, or everyone who goes there; none where they come from
+    several places. One query."""
+    if cohort.origin:
+        return cohort.origin.code
+    people = cohort.enrolments.active()
+    if destination:
+        people = people.filter(learner__destination__code=destination)
+    codes = list(people.order_by().values_list("learner__origin__code", flat=True).distinct()[:2])
+    return codes[0] if len(codes) == 1 else ""
 
 
 def live_sources(cohort: Cohort, *, language: str) -> tuple[tuple[Source, ...], tuple[Source, ...]]:

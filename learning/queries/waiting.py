@@ -40,7 +40,9 @@ class Places:
 def places(cohort: Cohort) -> Places:
     """Two queries."""
     taken = Enrolment.objects.active().filter(cohort=cohort).count()
-    waiting = cohort.waiting.select_related("learner__user", "learner__destination").order_by("asked_at", "pk")
+    waiting = cohort.waiting.select_related(
+        "learner__user", "learner__destination", "destination", "leaving__cohort"
+    ).order_by("asked_at", "pk")
     return Places(taken, cohort.capacity, tuple(waiting))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Max
@@ -20,7 +21,9 @@ from assessments.wording import UNFIT
 from core import sealing
 from core.doors import same_origin_post
 from learning import actions
-from learning.actions.taking_in import Receipt, paper_of, take_in
+from learning.actions.carried_paper import paper_of
+from learning.actions.coming_late import accounts_of
+from learning.actions.taking_in import Receipt, take_in
 from learning.models import Learner
 from learning.permissions import as_learner
 from learning.views.placing import Placed, at_placement
@@ -105,11 +108,16 @@ def _told(each: Any, learner: Learner) -> object:
         case {"open": told}:
             return told
         case {"sealed": str(sealed)}:
-            try:
-                return sealing.opened(sealed, learner.user_id)
-            except sealing.Unsealable:
-                return each
+            return _opened(sealed, learner) or each
     return each
+
+
+def _opened(sealed: str, learner: Learner) -> object:
+    """Also what was sealed for another entry of hers, before it went into this one."""
+    for account in accounts_of(learner):
+        with suppress(sealing.Unsealable):
+            return sealing.opened(sealed, account)
+    return None
 
 
 def _shown(receipt: Receipt) -> dict[str, str]:

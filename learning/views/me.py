@@ -15,6 +15,7 @@ from assessments.surveys.kinds import Kind
 from core.doors import safe_path, same_origin_post
 from courses.overlays import BadCorridor, Corridor
 from learning import actions, keeping, queries
+from learning.actions.coming_late import former_accounts
 from learning.completion import State
 from learning.forms.fields import uuid_or_none
 from learning.models import Learner
@@ -35,6 +36,7 @@ def home(request: HttpRequest, learner: Learner) -> HttpResponse:
             "first": studies[0] if studies else None,
             "others": studies[1:],
             "waits": queries.waits_of(learner),
+            "former": former_accounts(learner),
             "next_session": next(iter(sessions), None),
             "later": _later(learner, studies),
             "lessons_base": f"/{request.LANGUAGE_CODE}/{learner.corridor}/",

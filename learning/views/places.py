@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from learning import actions, queries
-from learning.forms.places import LeavingForm, MoveForm, SeasonForm
+from learning.forms.places import CrowdedForm, LeavingForm, MoveForm, SeasonForm
 from learning.models import Cohort, Enrolment, Learner, WaitingPlace
 from learning.permissions import as_learner, by_instructor
 
@@ -49,6 +49,7 @@ def _show(request: HttpRequest, cohort: Cohort, enrolment: Enrolment, **bound: A
         "leaving": LeavingForm(),
         "moving": MoveForm(targets=targets) if targets else None,
         "season": SeasonForm(initial={"season": enrolment.season}),
+        "waits": enrolment.learner.waiting.filter(leaving=enrolment).select_related("cohort"),
         **bound,
     }
     return render(request, "learning/teach/place.html", context, status=422 if bound else 200)
@@ -79,15 +80,23 @@ def readmit(request: HttpRequest, cohort: Cohort, enrolment: Enrolment) -> HttpR
 @require_POST
 @with_place
 def move(request: HttpRequest, cohort: Cohort, enrolment: Enrolment) -> HttpResponse:
-    """Give her a place in another class instead; the page that follows offers to undo it."""
+    """Give her a place in another class instead; the page that follows offers to undo it. Where none is free for her,
+    the instructor is asked what shall be done."""
     form = MoveForm(request.POST, targets=queries.classes_to_move_to(enrolment, user=request.user.pk))
-    if not form.is_valid():
-        return _show(request, cohort, enrolment, moving=form)
+    how = CrowdedForm(request.POST) if "way" in request.POST else None
+    if not form.is_valid() or (how and not how.is_valid()):
+        return _show(request, cohort, enrolment, moving=form, how=how)
+    said = how.cleaned_data if how else {}
+    asked = {"enrolment": enrolment, "to": form.cohort(), "by": request.user, "now": timezone.now()}
     try:
-        actions.move(enrolment=enrolment, to=form.cohort(), by=request.user, now=timezone.now())
-    except actions.ClassFull:
-        form.add_error("to", _("This class is full. Choose another, or give it more places."))
-        return _show(request, cohort, enrolment, moving=form)
+        if said.get("way") == CrowdedForm.WAIT:
+            actions.wait_to_move(**asked)
+            messages.success(request, _("She waits for a place there. Until she has it, she stays in this class."))
+            return HttpResponseRedirect(f"/teach/{cohort.code}/people/{enrolment.pk}/place/")
+        actions.move(**asked, all_the_same=said.get("reason", ""))
+    except (actions.ClassFull, actions.OthersWait) as crowded:
+        full = isinstance(crowded, actions.ClassFull)
+        return _show(request, cohort, enrolment, moving=form, how=CrowdedForm(), full=full)
     except (actions.ClassClosed, actions.OtherCourse):
         form.add_error("to", _("She cannot move there any more. Choose another class."))
         return _show(request, cohort, enrolment, moving=form)

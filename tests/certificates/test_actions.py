@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from certificates import keys, pdf
 from certificates.actions import Issued, NotLive, issue, make_pdf, reissue, revoke, years_after
 from certificates.checking import State, state_of
 from certificates.models import Certificate, CertificateFile
-from certificates.payload import Statement
+from certificates.payload import Modules, Statement, mark_of
 from certificates.rules import Decision, Reason
 from tests.certificates.conftest import COURSE, EARNED
 from tests.factories import UserFactory, staff
@@ -42,7 +43,17 @@ def test_the_certificate_states_what_was_earned(maria, rule, now):
         issuer="Baon",
         issued_at=now,
         expires_at=now.replace(year=2031),
+        modules=Modules(4),
     )
+
+
+def test_what_stood_in_for_modules_is_sealed_and_stays_when_it_is_issued_again(maria, rule, now):
+    rights, health = UUID(int=1 << 96), UUID(int=2 << 96)
+    achievement = replace(EARNED, modules_recognised=(rights,), modules_exempt=(health,))
+    first = ask(maria, rule, now, achievement=achievement).certificate
+    second = reissue(certificate=first, by=staff(), because="mistake", now=now)
+    for one in (first, second):
+        assert keys.statement_in(bytes(one.sealed)).modules == Modules(4, (mark_of(rights),), (mark_of(health),))
 
 
 def test_its_title_is_in_her_language(maria, rule, now):

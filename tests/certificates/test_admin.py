@@ -23,7 +23,7 @@ PAGES = ["", "{}/", "{}/revoke/", "{}/reissue/"]
 def sign_in(client, db):
     def enter(role: str):
         person = UserFactory(email=f"{role}@baon.example", username=f"{role}@baon.example")
-        grant(user=person, organisation=OrganisationFactory(), role=role)
+        grant(user=person, organisation=OrganisationFactory(kind="ministry"), role=role)
         ensure_groups()
         client.force_login(person)
         return person
@@ -68,7 +68,7 @@ def test_the_whole_number_finds_it_and_opening_it_is_logged(client, sign_in, cer
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("123", "typing mistake"), (serials.new_serial(bytes(12)), "no certificate with this number")]
+    ("typed", "said"), [("123", "typing mistake"), (serials.new_serial(bytes(12)), "among those you answer for")]
 )
 def test_a_number_that_finds_nothing_says_why(client, sign_in, certificate, typed, said):
     sign_in(Role.ADMINISTRATOR)

@@ -10,6 +10,7 @@ from certificates import keys, qr, serials
 from certificates.actions import reissue, revoke
 from certificates.checking import NOT_FOUND, SecondFact, State, Verdict, check, check_sealed
 from certificates.models import Certificate, VerificationCount
+from certificates.reading import Parts
 from certificates.serials import BadSerial, new_serial
 from tests.factories import UserFactory, staff
 
@@ -23,6 +24,7 @@ VALID = Verdict(
     issued_on=date(2026, 11, 21),
     expires_on=date(2031, 11, 21),
     issuer="Baon",
+    parts=Parts(4, 0, 0),
 )
 
 

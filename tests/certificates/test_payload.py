@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.payload import Statement, Unreadable, from_cbor, to_cbor
+from certificates.payload import Modules, Statement, Unreadable, from_cbor, mark_of, to_cbor
 from certificates.serials import new_serial, to_bytes
 
 STATEMENT = Statement(
@@ -30,6 +31,7 @@ STATEMENT = Statement(
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(microsecond=0)
 )
+marks = st.lists(st.uuids().map(mark_of), max_size=9).map(tuple)
 statements = st.builds(
     Statement,
     serial=st.binary(min_size=12, max_size=12).map(new_serial),
@@ -43,6 +45,7 @@ statements = st.builds(
     issuer=st.text(min_size=1),
     issued_at=moments,
     expires_at=moments,
+    modules=st.none() | st.builds(Modules, st.integers(0, 99), marks, marks),
 )
 
 
@@ -72,6 +75,30 @@ def test_the_claims_are_those_of_a_web_token():
             7: 405,
         },
     }
+
+
+def test_of_modules_it_says_how_many_and_by_four_bytes_each_what_stood_in_for_which():
+    rights, contract, health = (UUID(int=number << 96) for number in (1, 2, 3))
+
+    def sealed(*recognised: UUID, exempt: tuple[UUID, ...] = ()) -> object:
+        said = Modules(12, tuple(map(mark_of, recognised)), tuple(map(mark_of, exempt)))
+        return cbor2.loads(to_cbor(replace(STATEMENT, modules=said)))[-65537][8]
+
+    assert sealed() == [12]
+    assert sealed(rights, contract) == [12, bytes([0, 0, 0, 1, 0, 0, 0, 2])]
+    assert sealed(exempt=(health,)) == [12, b"", bytes([0, 0, 0, 3])]
+
+
+def test_a_seal_of_before_says_nothing_of_modules():
+    assert from_cbor(to_cbor(STATEMENT)).modules is None
+
+
+@pytest.mark.parametrize("said", [[], 12, "12", [12, "x"], [12, b"abc"], [12, b"", b"", b""], ["12"]])
+def test_what_is_said_of_modules_in_another_way_is_unreadable(said):
+    claims = cbor2.loads(to_cbor(STATEMENT))
+    claims[-65537][8] = said
+    with pytest.raises(Unreadable):
+        from_cbor(cbor2.dumps(claims))
 
 
 @given(st.binary(max_size=200))

@@ -192,7 +192,7 @@ RULES = (
             translating:{{board,delivery,hints,changes,review,words,files}}
         """,
         sent="""
-            recordings:{save,remove} captions:{words,other,fits,remove}
+            recordings:{save,remove,draft} captions:{words,other,fits,remove}
             translating:{fill,take,begin,publish,ask,download}
         """,
     ),
@@ -237,7 +237,7 @@ RULES = (
     desk(
         ADMINISTRATORS,
         read=f"""
-            translating:languages certificates_admin:{{find,one,revoke,reissue}}
+            translating:languages certificates_admin:find
             wagtailsnippets_{PLACES}:delete wagtailsnippets_{{core_topic,{SHELF},translating_term}}:delete
             wagtailsnippets_certificates_certificaterule:{{delete,list,list_results,add,edit,usage,history}}
             wagtailsnippets_certificates_certificaterule:history_results
@@ -246,7 +246,13 @@ RULES = (
             roles:{{index,index_results,add,delete,usage,history,history_results}}
             wagtailusers_users:{{index,index_results,add,edit,usage,history,history_results}} reset_second_factor
         """,
-        sent="recordings:require certificates_admin:{revoke,reissue}",
+        sent="recordings:require",
+    ),
+    desk(
+        "administrator ministry_administrator",
+        missing="far_administrator",
+        read="certificates_admin:{one,revoke,reissue}",
+        sent="certificates_admin:{revoke,reissue}",
     ),
     desk("ministry_administrator", read=f"{{accreditations,trainer_certificates,short_courses}}:{DESK}"),
     # No page of its own: it leads on to the one where a role is taken.
@@ -257,7 +263,7 @@ RULES = (
 
 # ── Whose names may be read ──────────────────────────────────────────────────────────────────────
 
-# Administrators of any place keep the accounts of staff, and open a certificate whose whole number they bring: logged.
-KEPT = tuple(_unfolded("certificates_admin:{one,revoke,reissue} wagtailusers_users:{index,index_results}"))
+# Administrators of any place keep the accounts of staff.
+KEPT = tuple(_unfolded("wagtailusers_users:{index,index_results}"))
 KNOW_THE_CLASS = "trainee teacher officer ministry_officer administrator ministry_administrator"
 KNOW_THE_CONSUL = "consul supervisor ministry_administrator"

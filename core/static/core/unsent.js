@@ -3,8 +3,8 @@
   "use strict";
   const panel = document.querySelector("[data-unsent]");
   if (!panel) return;
-  const { unsent: tag, door, page } = panel.dataset;
-  const mine = `unsent:${tag}:`;
+  const { unsent: tags, door, page } = panel.dataset;
+  const [mine, ...former] = tags.split(" ").map((tag) => `unsent:${tag}:`); // and what waits for another entry of hers
   const AGAIN = new Set([408, 425, 429]);
   const AT_ONCE = 20;
   const memory = new Map(); // where the phone keeps nothing
@@ -16,7 +16,7 @@
 
   const stored = () => {
     let names = [];
-    try { names = Object.keys(localStorage).filter((name) => name.startsWith(mine)); } catch { /* storage may be closed */ }
+    try { names = Object.keys(localStorage).filter((name) => [mine, ...former].some((tag) => name.startsWith(tag))); } catch { /* storage may be closed */ }
     return [...names, ...memory.keys()].sort();
   };
   const read = (name) => memory.get(name) ?? localStorage.getItem(name);

@@ -119,6 +119,15 @@ def test_each_thing_that_changes_is_written_down(small, cohort, details):
     assert (cohort.title, cohort.languages) == ("Night class", ["en"])
 
 
+def test_where_a_class_comes_from_is_said_and_taken_back(small, cohort, details):
+    asked = {"cohort": cohort, "instructors": [], "by": small.instructor, "now": NOW}
+    home = factories.OriginFactory()
+    assert change_class(details=replace(details, origin=home), **asked) == ("origin",)
+    assert Cohort.objects.get(pk=cohort.pk).origin == home
+    assert change_class(details=details, **asked) == ("origin",)
+    assert [one.purpose for one in AccessLog.objects.order_by("pk")] == ["origin:  → PH", "origin: PH → "]
+
+
 def test_changing_nothing_writes_nothing(small, cohort, details):
     cohort.refresh_from_db()
     assert change_class(cohort=cohort, details=details, instructors=[], by=small.instructor, now=NOW) == ()

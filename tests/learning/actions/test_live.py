@@ -47,6 +47,17 @@ def test_a_topic_is_asked_as_often_as_wanted(small):
     assert (len(live.versions), str(live.topic)) == (2, "Contracts")
 
 
+def test_what_is_asked_of_people_of_one_country_is_asked_of_a_class_that_comes_from_there(small):
+    topic = factories.TopicFactory(code="embassies")
+    asked = factories.QuestionFactory(topic=topic, origins=["PH"])
+    version = assessing.publish_question(asked, now=NOW)
+    assert begin(small, topic).versions == [version.pk]
+    small.cohort.live_quizzes.all().delete()
+    small.cohort.origin = factories.OriginFactory(code="NP", name="Nepal")
+    with pytest.raises(NothingToAsk):
+        begin(small, topic)
+
+
 def test_the_same_form_twice_begins_one_round(small):
     topic, form_id = factories.TopicFactory(code="contracts"), uuid.uuid4()
     assert begin(small, topic, form_id=form_id) == begin(small, topic, form_id=form_id)

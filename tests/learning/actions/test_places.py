@@ -17,6 +17,7 @@ from learning.actions import (
     Mark,
     MinimumRecord,
     OtherCourse,
+    OthersWait,
     add_session,
     close_class,
     join,
@@ -27,6 +28,7 @@ from learning.actions import (
     readmit,
     set_season,
     stop_waiting,
+    wait_to_move,
     withdraw,
 )
 from learning.models import Enrolment, Learner, Progress, WaitingPlace
@@ -124,6 +126,71 @@ def test_nobody_moves_to_another_course_a_full_or_a_closed_class_or_one_that_goe
     assert place.withdrawn_at is None
 
 
+def test_who_waits_for_a_free_place_is_not_passed_by_who_moves(small, place, evening):
+    evening.capacity = 1
+    evening.save()
+    gone = come(evening, "Luz Mendoza").place
+    first = come(evening, "Amina Noor", after=2 * SOON).place
+    withdraw(enrolment=gone, because="departed", by=small.instructor, now=NOW)
+    with pytest.raises(OthersWait):
+        move(enrolment=place, to=evening, by=small.instructor, now=NOW)
+    let_in(waiting=first, by=small.instructor, now=NOW)
+    with pytest.raises(ClassFull):
+        move(enrolment=place, to=evening, by=small.instructor, now=NOW)
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["full", "another waits"])
+def test_a_reason_gives_her_a_place_all_the_same_and_is_written_down(small, place, evening, taken):
+    evening.capacity = 1
+    evening.save()
+    gone = come(evening, "Luz Mendoza").place
+    come(evening, "Amina Noor", after=2 * SOON)
+    if not taken:
+        withdraw(enrolment=gone, because="departed", by=small.instructor, now=NOW)
+    why = "She leaves on Friday"
+    moved = move(enrolment=place, to=evening, all_the_same=why, by=small.instructor, now=NOW)
+    assert [one.cohort for one in small.learner.enrolments.active()] == [evening]
+    told = AccessLog.objects.get(verb="placed_all_the_same")
+    assert (told.actor, told.subject, told.purpose) == (small.instructor, f"enrolment:{moved.pk}", why)
+
+
+def test_a_reason_that_is_not_needed_is_not_written_down(small, place, evening):
+    move(enrolment=place, to=evening, all_the_same="Just so", by=small.instructor, now=NOW)
+    assert not AccessLog.objects.filter(verb="placed_all_the_same").exists()
+
+
+def test_who_waits_to_move_stays_where_she_is_until_she_has_the_place(small, place, evening):
+    gone = come(evening, "Luz Mendoza").place
+    full(evening)
+    set_season(enrolment=place, season="refresher", by=small.instructor, now=NOW)
+    waits = [wait_to_move(enrolment=place, to=evening, by=small.instructor, now=NOW) for _twice in range(2)]
+    assert waits[0] == waits[1]
+    assert [one.cohort for one in small.learner.enrolments.active()] == [small.cohort]
+    withdraw(enrolment=gone, because="departed", by=small.instructor, now=NOW)
+    moved = let_in(waiting=waits[0], by=small.instructor, now=NOW)
+    place.refresh_from_db()
+    assert (place.withdrawn_because, place.moved_to) == ("moved", moved)
+    assert (moved.cohort, moved.season) == (evening, "refresher")
+    assert not WaitingPlace.objects.exists()
+
+
+def test_who_left_her_class_while_she_waited_to_move_comes_as_anybody(small, place, evening):
+    waits = wait_to_move(enrolment=place, to=evening, by=small.instructor, now=NOW)
+    withdraw(enrolment=place, because="own_choice", by=small.instructor, now=NOW)
+    let_in(waiting=waits, by=small.instructor, now=NOW)
+    place.refresh_from_db()
+    assert (place.withdrawn_because, place.moved_to) == ("own_choice", None)
+    assert [one.cohort for one in small.learner.enrolments.active()] == [evening]
+
+
+def test_nobody_waits_to_move_where_she_could_not(small, place, evening):
+    with pytest.raises(OtherCourse):
+        wait_to_move(enrolment=place, to=small.cohort, by=small.instructor, now=NOW)
+    close_class(cohort=evening, by=small.instructor, now=NOW)
+    with pytest.raises(ClassClosed):
+        wait_to_move(enrolment=place, to=evening, by=small.instructor, now=NOW)
+
+
 def test_the_hours_of_the_class_she_left_count_on(small, place, evening):
     for cohort in (small.cohort, evening):
         cohort.mode = "venue"
@@ -213,6 +280,27 @@ def test_who_has_a_place_keeps_it_and_who_waits_waits_once(small, place, evening
     first = join_again(learner=small.learner, cohort=evening, now=NOW)
     assert isinstance(first, WaitingPlace)
     assert join_again(learner=small.learner, cohort=evening, now=NOW) == first
+
+
+def test_who_waits_for_a_class_that_goes_elsewhere_goes_there_once_she_has_the_place(small, place):
+    doha = factories.cohort(small.course, small.instructor, destinations=("QA",))
+    gone = come(doha, "Luz Mendoza").place
+    full(doha)
+    [there] = doha.destinations.all()
+    waits = join_again(learner=small.learner, cohort=doha, destination=there, season="refresher", now=NOW)
+    assert (Learner.objects.get(pk=small.learner.pk).destination.code, waits.goes_to) == ("JO", there)
+    withdraw(enrolment=gone, because="departed", by=small.instructor, now=NOW)
+    came = let_in(waiting=waits, by=small.instructor, now=NOW)
+    assert (Learner.objects.get(pk=small.learner.pk).destination, came.season) == (there, "refresher")
+
+
+def test_who_steps_back_goes_where_she_went_before(small):
+    doha = factories.cohort(small.course, small.instructor, destinations=("QA",))
+    come(doha, "Luz Mendoza")
+    full(doha)
+    waits = join_again(learner=small.learner, cohort=doha, destination=doha.destinations.get(), now=NOW)
+    stop_waiting(waiting=waits, by=small.learner.user, now=NOW)
+    assert Learner.objects.get(pk=small.learner.pk).destination.code == "JO"
 
 
 def test_the_same_form_twice_waits_once(small):

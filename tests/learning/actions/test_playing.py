@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from h5p.scoring import NotAnAnswer
 from h5p.showing import Place
 from learning import queries
+from learning.actions import playing as actions
 from learning.actions.playing import (
     MOST_STATES,
     NoSuchEdition,
@@ -26,9 +28,9 @@ pytestmark = pytest.mark.django_db
 STATE = ("state", "0")
 
 
-def send(small, stage, *, raw=1, response="0", load=playing.LOAD, said=None, **played):
+def send(small, stage, *, raw=1, response="0", load=playing.LOAD, said=None, by=None, now=NOW, **played):
     return keep_result(
-        learner=small.learner, played=stage.played(load=load, **played), now=NOW,
+        learner=by or small.learner, played=stage.played(load=load, **played), now=now,
         statement=said or statement(raw=raw), answers=answers(response),
     )  # fmt: skip
 
@@ -153,6 +155,65 @@ def test_a_lesson_with_a_try_left_is_not_marked_as_done(small, stage):
     assert stage.lesson not in queries.finished(queries.deeds(small.learner))
     send(small, stage)
     assert stage.lesson in queries.finished(queries.deeds(small.learner))
+
+
+# ── A content that reports without end ───────────────────────────────────────────────────────────
+
+
+def flood(small, stage, count: int, *, day: int = 0, by=None) -> None:
+    """So many showings on a day, each with a result."""
+    for number in range(count):
+        load, now = f"{day:016x}{number:016x}", NOW + timedelta(days=day)
+        send(small, stage, said=statement(raw=1, most=10), load=load, by=by, now=now)
+
+
+@pytest.fixture
+def noisy(small):
+    """What cannot be judged here, so that the browser says what it likes."""
+    shown = playing.content("H5P.MarkTheWords 1.9", {"textField": "x"})
+    return playing.stage(small.lessons(small.contract)[0], shown, rule="score", percent=90)
+
+
+def percents() -> list[int]:
+    tried = Record.objects.filter(verb=Record.Verb.TRIED).order_by("sequence")
+    return [payload["percent"] for payload in tried.values_list("payload", flat=True)]
+
+
+def test_past_the_limit_of_a_day_the_latest_is_kept_in_one_row_that_counts(small, noisy, monkeypatch, caplog):
+    monkeypatch.setattr(actions, "MOST_TRIES", 5)
+    flood(small, noisy, 25)
+    send(small, noisy, said=statement(raw=0, most=10), load="f" * 32)
+    assert percents() == [10] * 5 + [0]
+    [latest] = Record.objects.filter(payload__has_key="cut")
+    assert latest.payload["cut"] == 21
+    assert [record.getMessage() for record in caplog.records] == [
+        f"content {noisy.content.pk} reports too often: {count} were cut" for count in (1, 10)
+    ]
+
+
+def test_a_better_result_is_kept_for_itself_however_many_there_were_and_counts(small, noisy, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_TRIES", 5)
+    small.read(noisy.lesson)
+    flood(small, noisy, 9)
+    assert not done(small, noisy)
+    assert send(small, noisy, said=statement(raw=9, most=10), load="f" * 32).stored
+    assert done(small, noisy)
+    assert sorted(percents()) == [10] * 6 + [90]
+
+
+def test_what_was_kept_is_the_same_when_it_is_sent_again_past_the_limit(small, noisy, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_TRIES", 5)
+    flood(small, noisy, 5)
+    assert not send(small, noisy, said=statement(raw=1, most=10), load="0" * 32).stored
+    assert len(percents()) == 5
+
+
+def test_every_day_and_every_person_is_counted_for_itself(small, noisy, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_TRIES", 5)
+    flood(small, noisy, 5)
+    flood(small, noisy, 5, day=1)
+    flood(small, noisy, 5, by=small.classmate())
+    assert percents() == [10] * 15
 
 
 # ── In the middle of it ──────────────────────────────────────────────────────────────────────────

@@ -107,6 +107,21 @@ def test_query_counts_are_flat(small, live, phones, django_assert_num_queries):
 
 
 def test_a_class_that_goes_to_several_countries_is_asked_of_none_in_particular(small):
-    assert str(queries.class_corridor(small.cohort)) == "any-jo"
+    assert str(queries.class_corridor(small.cohort)) == "ph-jo"
     small.cohort.destinations.add(factories.DestinationFactory(code="QA", name="Qatar"))
-    assert str(queries.class_corridor(small.cohort)) == "any-any"
+    assert str(queries.class_corridor(small.cohort)) == "ph-any"
+
+
+def test_where_a_class_comes_from_is_what_was_said_of_it_else_where_all_its_people_do(small):
+    empty = factories.cohort(small.course, small.instructor)
+    assert [queries.class_origin(cohort) for cohort in (small.cohort, empty)] == ["PH", ""]
+    nepal = factories.OriginFactory(code="NP", name="Nepal")
+    factories.learner(small.cohort, origin="NP")
+    assert queries.class_origin(small.cohort) == ""
+    small.cohort.origin = nepal
+    assert queries.class_origin(small.cohort) == "NP"
+
+
+def test_on_paper_only_those_who_go_there_count(small):
+    factories.learner(small.cohort, origin="NP", destination="QA")
+    assert [queries.class_origin(small.cohort, destination=code) for code in ("JO", "QA", "")] == ["PH", "NP", ""]

@@ -8,10 +8,15 @@ import uuid
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Answer, Attempt
+from core.sealing import tag_of
+from learning.actions.merging import merge, part
 from learning.models import Unplaced
+from tests import factories
+from tests.factories import NOW
 
 DOOR = reverse("learning:records")
 
@@ -29,6 +34,13 @@ def hand_in(client, *records, **headers):
 def begun(client, quiz: str) -> tuple[dict, dict]:
     told = client.get(f"{quiz}carry/").json()
     return told, {"open": {"verb": "begun", "attempt": told["attempt"], "paper": told["paper"]}}
+
+
+def locked(told: dict, key: str) -> dict:
+    """As ``core/unsent.js`` does it."""
+    nonce = bytes(range(12))
+    body = AESGCM(base64.b64decode(key)).encrypt(nonce, json.dumps(told).encode(), None)
+    return {"sealed": base64.b64encode(nonce + body).decode()}
 
 
 def test_all_screens_come_at_once_and_nothing_begins_by_looking(trainee, quiz):
@@ -54,10 +66,7 @@ def test_what_it_took_along_begins_and_goes_on_where_she_was(trainee, quiz):
 
 def test_what_was_locked_with_her_key_is_opened(trainee, quiz):
     told, begin = begun(trainee, quiz)
-    nonce = bytes(range(12))
-    body = AESGCM(base64.b64decode(told["key"])).encrypt(nonce, json.dumps(begin["open"]).encode(), None)
-    sealed = {"sealed": base64.b64encode(nonce + body).decode()}
-    assert hand_in(trainee, sealed).json()["receipts"][0]["outcome"] == "stored"
+    assert hand_in(trainee, locked(begin["open"], told["key"])).json()["receipts"][0]["outcome"] == "stored"
     assert Attempt.objects.get().pk == uuid.UUID(told["attempt"])
 
 
@@ -106,3 +115,20 @@ def test_carrying_costs_the_same_for_two_questions_and_for_more(trainee, quiz, d
     trainee.get(f"{quiz}carry/")
     with django_assert_max_num_queries(20):
         trainee.get(f"{quiz}carry/")
+
+
+def test_what_was_locked_for_another_entry_of_hers_opens_while_they_are_one(small, trainee, quiz):
+    twice = factories.learner(small.cohort, name="Santos Maria")
+    phone = Client()
+    phone.force_login(twice.user)
+    told, begin = begun(phone, quiz)
+    waits = locked(begin["open"], told["key"])
+    assert hand_in(trainee, waits).json()["receipts"][0]["reason"] == "misread"
+    made = merge(kept=small.learner, gone=twice, reason="One", by=small.instructor, now=NOW)
+    assert (
+        f'data-unsent="{tag_of(small.learner.user_id)} {tag_of(twice.user_id)}"' in trainee.get("/me/").content.decode()
+    )
+    assert hand_in(trainee, waits).json()["receipts"][0]["outcome"] == "stored"
+    part(merge=made, reason="Two", by=small.instructor, now=NOW)
+    assert hand_in(trainee, waits).json()["receipts"][0]["reason"] == "misread"
+    assert f'data-unsent="{tag_of(small.learner.user_id)}"' in trainee.get("/me/").content.decode()

@@ -99,7 +99,7 @@ def test_home_takes_as_many_queries_for_many_lessons_and_classes(small, client, 
         small.read(*small.lessons(module), by=learner)
     client.force_login(learner.user)
     client.get("/me/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/me/")
 
 

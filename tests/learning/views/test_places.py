@@ -82,6 +82,29 @@ def test_a_full_class_says_so(teacher, at, place, evening):
     assert "This class is full." in text(teacher.post(f"{at}people/{place.pk}/move/", {"to": evening.code}), 422)
 
 
+def test_into_a_full_class_she_waits_or_goes_for_a_reason(teacher, at, place, evening):
+    evening.capacity = 1
+    evening.save()
+    factories.learner(evening)
+    address, to = f"{at}people/{place.pk}/move/", {"to": evening.code}
+    assert "She waits for a place there" in text(teacher.post(address, to), 422)
+    teacher.post(address, {**to, "way": "wait"})
+    assert "She waits for a place in <bdi>Evening class</bdi>" in text(teacher.get(f"{at}people/{place.pk}/place/"))
+    assert "comes from <bdi>Morning class</bdi>" in text(teacher.get(f"/teach/{evening.code}/"))
+    assert "Write why she goes before others." in text(teacher.post(address, {**to, "way": "now"}), 422)
+    teacher.post(address, {**to, "way": "now", "reason": "She leaves on Friday"})
+    assert AccessLog.objects.get(verb="placed_all_the_same").purpose == "She leaves on Friday"
+    assert not WaitingPlace.objects.exists()
+
+
+def test_where_others_wait_it_says_so(teacher, at, small, place, evening):
+    evening.capacity = 1
+    evening.save()
+    WaitingPlace.objects.create(learner=factories.learner(name="Luz Mendoza"), cohort=evening, asked_at=NOW)
+    page = text(teacher.post(f"{at}people/{place.pk}/move/", {"to": evening.code}), 422)
+    assert "In this class others wait for a place." in page
+
+
 def test_only_classes_of_the_centre_or_of_the_teacher_are_offered(teacher, small, at, place):
     far = factories.OrganisationFactory(code="far")
     strange = factories.cohort(small.course, centre=far, title="Strange class")
