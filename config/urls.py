@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import doors
+from accounts.views import desk, doors
 from core import views
 from reports.gain.views import of_class
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("language/", views.languages),
     path("admin/login/", RedirectView.as_view(url="/sign-in/staff/", query_string=True)),
     path("admin/logout/", doors.sign_out),  # Wagtail's own leaves pages in the browser's memory
+    path("admin/account/", desk.own_settings),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("accounts.urls")),

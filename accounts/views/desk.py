@@ -1,4 +1,4 @@
-"""What administrators do in the admin for staff who cannot come in any more."""
+"""What administrators do in the admin for staff who cannot come in any more, and what staff choose for themselves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel, NameEmailSettingsPanel
 
 from accounts import actions
 from accounts.forms.desk import ResetFactorForm
@@ -29,3 +31,15 @@ def reset_factor(request: HttpRequest, person: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("wagtailusers_users:index"))
     context = {"form": form, "person": user, "has_factor": bool(actions.factor_of(user) or user.provider_mark)}
     return render(request, "accounts/second_factor/reset.html", context, status=422 if form.errors else 200)
+
+
+class OwnSettings(AccountView):  # type: ignore[misc]
+    """What she chooses for the admin: its language, its look, her password. Her name is the administrator's to write,
+    as it stands on papers; and no face belongs to an account."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        left_out = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, left_out)]
+
+
+own_settings = require_admin_access(OwnSettings.as_view())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -61,6 +63,15 @@ def test_trainees_have_no_admin(client, trainee, path):
     ensure_groups()
     client.force_login(trainee.user)
     assert client.get(path).url.startswith("/admin/login/")
+
+
+def test_staff_choose_the_language_of_the_admin_and_are_asked_for_no_name_and_no_face(client, administrator):
+    page = client.get("/admin/account/").content.decode()
+    assert not re.search(r'name="(?:name_email|avatar)-', page)
+    chosen = {"locale-preferred_language": "ar", "locale-current_time_zone": "Asia/Manila", "theme-theme": "system",
+              "theme-contrast": "system", "theme-density": "default", "theme-keyboard_shortcuts": "on"}  # fmt: skip
+    assert client.post("/admin/account/", chosen).status_code == 302
+    assert administrator.wagtail_userprofile.preferred_language == "ar"
 
 
 def test_the_sign_in_page_of_the_admin_is_ours(client, db):

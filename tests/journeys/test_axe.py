@@ -31,8 +31,6 @@ def violations(page: Page) -> list[tuple[str, str]]:
 def read_in(page: Page, language: str) -> None:
     """The language in which somebody of the staff reads the admin, as her account says."""
     page.goto("/admin/account/")
-    for name in ("first_name", "last_name"):  # Wagtail asks for both
-        page.fill(f"[name=name_email-{name}]", "Ana")
     chosen = page.locator("[name=locale-preferred_language]")
     chosen.select_option(language)
     with page.expect_navigation():
