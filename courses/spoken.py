@@ -141,10 +141,12 @@ def _rows(model: Any, language: str) -> Any:
 
 
 def _said_by_source(model: Any, language: str) -> dict[UUID, dict[str, str]]:
-    """What the source says at each path, where another language is asked for."""
+    """What the source says at each path of what is there in another language, where one is asked for."""
     if language == settings.LANGUAGE_CODE:
         return {}
-    return {row.translation_key: by_path(in_content(model, saved(row))) for row in _rows(model, settings.LANGUAGE_CODE)}
+    here = model.objects.filter(locale__language_code=language).values("translation_key")
+    rows = _rows(model, settings.LANGUAGE_CODE).filter(translation_key__in=here)
+    return {row.translation_key: by_path(in_content(model, saved(row))) for row in rows}
 
 
 def by_path(said: Iterator[Said]) -> dict[str, str]:

@@ -49,8 +49,8 @@ def hers(learner: Learner, *, person: int, attempt: UUID) -> None:
     if person == learner.user_id:
         return
     tail.lock(learner)  # they may be parted at this moment
-    account = User.objects.select_related("same_as").get(pk=person)
-    if account_of(account).pk != learner.user_id:
+    account = User.objects.select_related("same_as").filter(pk=person).first()
+    if account is None or account_of(account).pk != learner.user_id:
         raise NotHers(person)
     while account.pk != learner.user_id and account.same_as:
         _note(account, attempt)

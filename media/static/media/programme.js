@@ -5,7 +5,7 @@
   const screen = (clip) => clip.closest(".screen");
   /* What stands behind an answer is not read out before she answers. */
   const open = (clip) => !clip.closest("details:not([open])");
-  const draft = (clip) => clip.nextElementSibling?.matches(".clip-draft") && clip.nextElementSibling;
+  const draft = (clip) => clip?.nextElementSibling?.matches(".clip-draft") && clip.nextElementSibling;
 
   const tune = (bar) => {
     const clips = [...(bar.closest("form") || main).querySelectorAll("audio.clip")];
@@ -25,6 +25,7 @@
     const next = () => {
       while (place < clips.length && !open(clips[place])) place += 1;
       if (place >= clips.length) { place = 0; stop(); return; }
+      if (!bar.offsetParent) { stop(); return; } // she went on to another question in the breath between
       const clip = clips[place], at = screen(clip);
       if (at && !at.offsetParent) location.replace(`#${at.id}`);
       show();
@@ -40,7 +41,7 @@
       });
     });
     button.addEventListener("click", () => {
-      if (going) { stop(); clips[place].pause(); return; }
+      if (going) { stop(); clips[place]?.pause(); return; }
       going = true;
       show();
       next();

@@ -128,3 +128,11 @@ def test_a_paper_of_another_attempt_is_hers_no_more_than_before(small, twice, ph
     put_together(small, twice)
     forged = {**phone.begun, "attempt": str(uuid.uuid4())}
     assert brought(small.learner, [forged])[0].reason == Unplaced.Reason.NOT_HERS
+
+
+def test_a_paper_of_an_account_that_is_gone_is_nobodys(small, twice, phone):
+    told = phone.whole()
+    twice.user.delete()
+    assert {one.reason for one in brought(small.learner, told)} == {
+        Unplaced.Reason.NOT_HERS, Unplaced.Reason.NOT_BEGUN,
+    }  # fmt: skip
