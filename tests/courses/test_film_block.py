@@ -79,8 +79,8 @@ def test_her_voices_are_links_that_work_without_a_script():
     voice = filming.film("Kama puno", now=NOW, kind=Film.Kind.AUDIO, names=("opus",), synthetic=True)
     Track.objects.create(film=film, kind=Track.Kind.SOUND, language="fil", other=voice, changed_at=NOW)
     shown = lesson(film)
-    links = re.findall(r'<a href="([^"]+)" data-voice[^>]*?( aria-current="true")?>(.*?)</a>', shown)
-    said = [(bool(mine), re.sub(r"<svg.*?</svg>|<[^>]+>", "", words)) for _url, mine, words in links]
+    links = re.findall(r'<a href="([^"]+)" data-voice[^>]*?( aria-current="true")?>(.*?)</a>', shown, re.DOTALL)
+    said = [(bool(mine), re.sub(r"<svg.*?</svg>|<[^>]+>", "", words).strip()) for _url, mine, words in links]
     assert said == [(False, "Filipino · Computer voice · 2.0\xa0MB"), (True, "The film's own sound · 2.0\xa0MB")]
     made = [film.renditions.get(name=name).url for name in ("240p.fil", "240p")]
     assert [url for url, _mine, _words in links] == made

@@ -105,6 +105,7 @@ const begin = (box) => {
       voice.removeAttribute("aria-current");
       voice = link;
       voice.setAttribute("aria-current", "true");
+      find("[data-film-voice]").innerHTML = voice.querySelector("span").innerHTML;
     }
     use();
   });
