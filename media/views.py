@@ -144,6 +144,8 @@ def save(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     """Let a computer read what has no voice in a language, at one place or everywhere."""
     form = LinesFilter(request.POST)
+    if form.errors:  # of a place that is gone the filter would make everywhere
+        raise Http404
     try:
         drafting.ask(language=form.language_code, place=form.place_code, now=timezone.now())
     except drafting.NoVoice:

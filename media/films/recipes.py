@@ -116,7 +116,7 @@ class Heard:
 def list_of(seen: Sequence[Seen], heard: Sequence[Heard] = (), *, first: str = "") -> str:
     """The list of lists, see RFC 8216, sections 4.3.4.1 and 4.3.4.2. A player begins with the smallest pictures and
     with the voice of the language ``first``; the last variant is for whoever has to do without pictures. Of a film
-    that is silent in ``first`` there are pictures alone: a player would choose her a voice for which she did not ask."""
+    that is silent by itself there are pictures alone: a player would choose a voice for which nobody asked."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
     begin = next((one for one in heard if one.language == first), None)
     if begin:

@@ -280,6 +280,12 @@ class TestTheDesk:
         told = author.post(reverse("recordings:draft"), sent, follow=True).context["messages"]
         assert [str(message).strip() for message in told] == ["No computer here reads this language aloud."]
 
+    @pytest.mark.parametrize("gone", ["language", "place"])
+    def test_a_place_that_is_gone_does_not_stand_for_everywhere(self, browser, phrases, gone):
+        sent = {"language": "en", "place": "phrases", "next": DESK, gone: "gone"}
+        assert browser(Role.AUTHOR).post(reverse("recordings:draft"), sent).status_code == 404
+        assert promised() == []
+
 
 def test_a_draft_takes_the_name_of_no_reader(draft, speak):
     speak("One", read_by="Rosa")
