@@ -57,8 +57,8 @@ def _marks(paper: PaperQuiz, *, luck: random.Random) -> dict[int, list[str]]:
 
 
 def _misread(marks: Mapping[int, list[str]]) -> dict[int, list[str]]:
-    """The same sheet in other eyes: the first mark on it is too faint."""
-    first = next(version for version, lines in marks.items() if any(lines))
+    """The same sheet in other eyes: its first mark is too faint, or where it has none, a stain looks like one."""
+    first = next((version for version, lines in marks.items() if any(lines)), next(iter(marks)))
     return {**marks, first: [CANNOT_READ for _mark in marks[first]]}
 
 
