@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -221,6 +222,8 @@ WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by leading to where the files lie
 WAGTAILDOCS_EXTENSIONS = ["pdf", "mp3", "ogg", "opus", "m4a"]
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Without the names that a browser does not know.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime", "posixrules"})
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the sign-in name; administrators change it
 WAGTAIL_FINISH_WORKFLOW_ACTION = "review.finishing.publish"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

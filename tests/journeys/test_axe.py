@@ -19,7 +19,7 @@ DESKS = [
     "{films}words/{film}/", "{films}words/{film}/captions/en/", "{films}words/{film}/captions/fil/",
     "{films}words/{film}/descriptions/en/", "{films}words/{film}/transcript/ar/", "/admin/recordings/",
     "/admin/recordings/languages/", "/admin/recordings/unsaid/", "/admin/h5p/", "/admin/h5p/add/",
-    "/admin/h5p/libraries/", "/admin/images/add/",
+    "/admin/h5p/libraries/",
 ]  # fmt: skip
 
 
