@@ -62,7 +62,9 @@ def test_a_phone_reads_the_square_and_its_owner_is_present(phone, screen, open_c
     expect(trainee.page.locator(".notice-done")).to_contain_text("Present")
     look(trainee.page, "present")
 
-    screen.page.wait_for_function("was => document.querySelector('.turning-digits').textContent !== was", arg=first)
+    screen.page.wait_for_function(
+        "was => document.querySelector('.turning-digits').textContent !== was", arg=first, timeout=30_000
+    )
     page = screen.page
     page.goto(page.url.replace("square/", ""))
     expect(page.locator(".roll .badge")).to_have_count(1)
@@ -94,6 +96,7 @@ def test_the_pages_of_a_roll_call_fit(phone, language, width):
     base = page.url
     for number, place in enumerate(("first", "last")):
         page.goto(base)
+        page.locator("details:has(a[href*='sessions/']) > summary").click()
         getattr(page.locator("a[href*='sessions/']"), place).click()
         look(page, f"roll-{number}-{language}-{width}")
         assert teacher.fits()
