@@ -21,6 +21,7 @@ PICTURES = ROOT / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 CLASS = "Hope morning class"
 LESSON = "/ph-jo/my-contract/wage-hours-rest/"
+FILM = "/ph-jo/my-safety/voice-and-distance/"
 
 
 def main() -> None:
@@ -74,9 +75,29 @@ def public(browser: Browser, server: Server) -> None:
         page.goto(f"/{language}{LESSON}")
         page.locator(".screen:visible .screen-nav a").last.click()
         keep(page, f"lesson-{language}-360")
+    film(browser, server)
     page = open_page(browser, server, width=1280)
     page.goto("/en/")
     keep(page, "home-en-1280")
+
+
+def film(browser: Browser, server: Server) -> None:
+    """Once the worker has given it a voice in her language."""
+    page = open_page(browser, server, width=360, language="ar")
+    page.goto(f"/ar{FILM}")
+    for _second in range(120):
+        if page.locator("[data-film-voice]").count():
+            break
+        time.sleep(1)
+        page.reload()
+    while not page.locator("[data-film] video").is_visible():
+        page.locator(".screen:visible .screen-nav a").last.click()
+    shown = page.locator("[data-film] video")
+    shown.evaluate("one => { one.muted = true; return one.play().then(() => { one.currentTime = 11.5; }); }")
+    page.wait_for_timeout(3000)
+    shown.evaluate("one => { one.pause(); scrollBy(0, one.getBoundingClientRect().top - 150); }")
+    page.wait_for_timeout(1000)
+    keep(page, "film-ar-360")
 
 
 def trainee(browser: Browser, server: Server) -> None:
@@ -112,7 +133,8 @@ def instructor(browser: Browser, server: Server) -> None:
     page.wait_for_url(re.compile(r"/teach/\w{6}/$"))
     own = page.url
     keep(page, "teach-en-360")
-    page.locator("a[href*='sessions/']:visible").first.click()
+    page.locator("details:has(a[href*='sessions/']) > summary").click()
+    page.locator("details a[href*='sessions/']").first.click()
     keep(page, "roll-call-en-360")
     page.goto(f"{own}glance/")
     keep(page, "glance-en-360")
