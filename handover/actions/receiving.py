@@ -59,7 +59,7 @@ def look(received: Import, *, now: datetime) -> None:
                 looking.write_lines(received, archive, asks=asks)
                 _ask_for_libraries(received, asks, now=now)
     except RefusedArchive as error:
-        _refuse(received, error, now=now)
+        refuse(received, error, now=now)
         return
     manifest = archive.manifest
     about = {"made": asdict(manifest.made), "edition": manifest.edition, "languages": manifest.languages}
@@ -69,7 +69,7 @@ def look(received: Import, *, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _refuse(received: Import, error: RefusedArchive, *, now: datetime) -> None:
+def refuse(received: Import, error: RefusedArchive, *, now: datetime) -> None:
     """Nothing of it is kept but what is wrong with it."""
     name = str(received.file.name)
     Import.objects.filter(pk=received.pk).update(

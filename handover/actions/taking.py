@@ -20,12 +20,12 @@ from courses import shelf
 from courses.actions import open_library, open_site
 from courses.models import HomePage
 from handover import difference, looking, records
-from handover.actions.receiving import look
+from handover.actions.receiving import look, refuse
 from handover.actions.shifts import Shift, begun, opened
 from handover.actions.undoing import put_back
 from handover.archive import Archive
 from handover.difference import Verdict
-from handover.faults import Fault, Problem, plain
+from handover.faults import Fault, Problem, RefusedArchive
 from handover.keepers.hand import Hand
 from handover.keeping import KEEPERS, LONG, PAGE_KEEPERS, SHOWN
 from handover.models import Base, Import, Line, Provenance
@@ -51,8 +51,8 @@ def take_over(received: Import, *, now: datetime) -> None:
         look(received, now=now)
     except (ValidationError, IntegrityError, NotAFilm) as error:
         # What no look could foresee, such as an address that somebody has just taken. Trying again would not help.
-        problems = plain([Problem(Fault.COLLIDES, what=str(error)[:200])])
-        Import.objects.filter(pk=received.pk).update(state=Import.State.REFUSED, problems=problems)
+        what = error.messages[0] if isinstance(error, ValidationError) else str(error)
+        refuse(received, RefusedArchive([Problem(Fault.COLLIDES, what=what[:200])]), now=now)
 
 
 def apply(received: Import, *, now: datetime) -> None:

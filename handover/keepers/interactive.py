@@ -77,6 +77,8 @@ class Interactives:
         sha256 = file_digest(stream, "sha256").hexdigest()
         stream.seek(0)
         looked = actions.look_through(stream)
+        if not looked.verdict.is_valid:  # a library that it leans on went since it was looked at
+            raise ValidationError(record.fields["title"])
         key, into = UUID(record.key), Interactive.objects.filter(pk=record.key).first()
         try:
             actions.take_in(

@@ -327,7 +327,7 @@ def test_what_collides_while_it_is_written_is_refused_and_not_tried_for_ever(cou
     monkeypatch.setattr(taking, "_sign", collide)
     actions.take_over(made, now=NOW)
     made.refresh_from_db()
-    assert (made.state, made.problems[0]["fault"]) == (Import.State.REFUSED, "collides")
+    assert (made.state, made.problems[0]["fault"], bool(made.file)) == (Import.State.REFUSED, "collides", False)
 
 
 def test_a_place_whose_address_is_taken_gets_its_code(course):
