@@ -27,6 +27,11 @@ class Term:
         """The last day on which it holds; before ``valid_from`` where it never did."""
         return self.valid_until if self.withdrawn_on is None else min(self.valid_until, self.withdrawn_on - _DAY)
 
+    @property
+    def was_cut(self) -> bool:
+        """Whether it was withdrawn before its time."""
+        return self.last < self.valid_until
+
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day <= self.last
 
@@ -71,10 +76,10 @@ def validity(terms: Iterable[Term], *, on: date) -> Validity:
 
 
 def _lacking(real: list[Term], on: date) -> Validity:
-    ended = max((term for term in real if term.last < on), key=lambda term: term.last, default=None)
+    # Of two that ended on one day, the one that was withdrawn is told.
+    ended = max((term for term in real if term.last < on), key=lambda term: (term.last, term.was_cut), default=None)
     if ended is not None:
-        withdrawn = ended.last < ended.valid_until
-        return Validity(Standing.WITHDRAWN if withdrawn else Standing.ENDED, ended.last)
+        return Validity(Standing.WITHDRAWN if ended.was_cut else Standing.ENDED, ended.last)
     if real:
         return Validity(Standing.LATER, real[0].valid_from)
     return Validity(Standing.NONE)

@@ -54,6 +54,12 @@ def test_a_withdrawn_one_ends_the_day_before():
     assert told(Term(TODAY - 9 * DAY, TODAY + 300 * DAY, TODAY + 200 * DAY)).day == TODAY + 199 * DAY
 
 
+def test_of_two_that_ended_on_one_day_the_withdrawn_one_is_told():
+    ran_out, withdrawn = Term(TODAY - 9 * DAY, TODAY - DAY), Term(TODAY - 9 * DAY, TODAY, TODAY)
+    said = Validity(Standing.WITHDRAWN, TODAY - DAY)
+    assert told(ran_out, withdrawn) == told(withdrawn, ran_out) == said
+
+
 def test_one_withdrawn_before_it_began_never_was():
     assert told(Term(TODAY, TODAY + DAY, TODAY)) == Validity(Standing.NONE)
 
