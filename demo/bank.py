@@ -62,11 +62,16 @@ def load_quizzes(topics: dict[str, Topic]) -> None:
                 QuizComponent.objects.create(quiz=quiz, **component)
 
 
+def fixed_in(quizzes: frozenset[str]) -> set[str]:
+    """The keys of the questions that these quizzes name."""
+    return {key for quiz in files.read("quizzes.yaml") if quiz["key"] in quizzes for key in quiz["fixed"]}
+
+
 def messages(topics: frozenset[str], quizzes: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(context, English words) for translators: of every question of these topics, of those that these quizzes name
     with their other forms, and of all checklists."""
     everything = [item for bank in files.read_all("questions") for item in bank]
-    named = {key for quiz in files.read("quizzes.yaml") if quiz["key"] in quizzes for key in quiz["fixed"]}
+    named = fixed_in(quizzes)
     families = {raw["family"] for raw in everything if raw["key"] in named and raw.get("family")}
     for raw in everything:
         asked = raw["topic"] in topics or raw["key"] in named or raw.get("family") in families

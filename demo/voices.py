@@ -13,7 +13,7 @@ from assessments.models import Option, Question
 from courses.models import LessonPage
 from courses.said import in_content
 from courses.spoken import saved
-from demo import files
+from demo import bank, files
 from media import catalogue, drafting, sounds, spoken
 from media.models import Recording
 from media.spoken import Line
@@ -65,8 +65,7 @@ def _lesson(named: str, language: str) -> Iterator[str]:
 
 def _quiz(key: str, language: str) -> Iterator[str]:
     """What its questions ask and offer. Feedback would be as much again."""
-    fixed = next(raw["fixed"] for raw in files.read("quizzes.yaml") if raw["key"] == key)
-    asked = Question.objects.filter(key__in=fixed)
+    asked = Question.objects.filter(key__in=bank.fixed_in(frozenset({key})))
     for question in asked:
         yield getattr(question, build_localized_fieldname("stem", language)) or ""
     for option in Option.objects.filter(question__in=asked):

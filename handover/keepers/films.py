@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.stores import private_storage
 from handover import keys as names
 from handover.faults import Fault, Problem, RefusedArchive
-from handover.keepers.hand import Hand, InUse
+from handover.keepers.hand import Hand, InUse, erased
 from handover.records import FILMS, Fields, Kind, Record
 from media import recordings as voices
 from media import webvtt
@@ -102,13 +102,7 @@ class Films:
         actions.prepare_voiced(film, now=hand.now)
 
     def erase(self, key: str, hand: Hand) -> None:
-        film = Film.objects.filter(pk=key).first()
-        if film is None:
-            return
-        try:
-            actions.delete(film)
-        except actions.InUse as error:
-            raise InUse(film.title) from error
+        erased(Film.objects.filter(pk=key).first(), actions.delete, used=actions.InUse)
 
 
 def _fields(film: Film) -> Fields:

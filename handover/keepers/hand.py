@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models.fields.files import FieldFile
 
@@ -35,6 +35,17 @@ class Hand:
 
 class InUse(Exception):
     """It cannot be taken away again: something else has come to lean on it."""
+
+
+def erased(row: Any, delete: Callable[[Any], object], *, used: type[Exception]) -> None:
+    """Take a titled row away by what its own room has for that, if it is there. Raises ``InUse`` where that raises
+    ``used``."""
+    if row is None:
+        return
+    try:
+        delete(row)
+    except used as error:
+        raise InUse(row.title) from error
 
 
 class Keeper(Protocol):

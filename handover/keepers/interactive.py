@@ -17,7 +17,7 @@ from h5p.actions import Looked
 from h5p.contents import KeptContent, mark_of
 from h5p.models import Interactive, InteractiveVersion
 from handover.faults import Fault, Problem, RefusedArchive
-from handover.keepers.hand import Hand, InUse
+from handover.keepers.hand import Hand, InUse, erased
 from handover.records import H5P, Fields, Kind, Record
 
 _PIECE = 64 * 1024
@@ -101,13 +101,7 @@ class Interactives:
         raise InUse(record.fields["title"])
 
     def erase(self, key: str, hand: Hand) -> None:
-        content = Interactive.objects.filter(pk=key).first()
-        if content is None:
-            return
-        try:
-            actions.delete(content)
-        except actions.InUse as error:
-            raise InUse(content.title) from error
+        erased(Interactive.objects.filter(pk=key).first(), actions.delete, used=actions.InUse)
 
 
 def _newest(keys: Collection[str]) -> list[InteractiveVersion]:

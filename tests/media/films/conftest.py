@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from media.films import actions
+from media.films import actions, making
 from media.models import Film
 from tests import factories
 from tests.media.films.clips import clip
@@ -57,3 +57,20 @@ def make_all(now) -> Callable[[Film], Film]:
         return film
 
     return made
+
+
+@pytest.fixture
+def meanwhile(monkeypatch) -> Callable[[Callable[[], object]], None]:
+    """Lets something happen while whatever is made next is being made."""
+
+    def happens(what: Callable[[], object]) -> None:
+        real = making.make
+
+        def make(given, rung, **more):
+            made = real(given, rung, **more)
+            what()
+            return made
+
+        monkeypatch.setattr(making, "make", make)
+
+    return happens

@@ -178,17 +178,10 @@ def test_a_newer_file_takes_its_place_under_the_same_key(take_in, make_all, djan
     assert not private_storage().exists(film.original.name)
 
 
-def test_what_was_made_of_an_earlier_file_is_not_taken_for_the_newer_one(take_in, now, monkeypatch, tmp_path):
+def test_what_was_made_of_an_earlier_file_is_not_taken_for_the_newer_one(take_in, now, meanwhile):
     film = take_in()
     newer = clip("newer.mp4", size="160x120")
-    real = making.make
-
-    def make(given, rung, **more):
-        made = real(given, rung, **more)
-        take_in(newer, replaces=film)  # meanwhile
-        return made
-
-    monkeypatch.setattr(making, "make", make)
+    meanwhile(lambda: take_in(newer, replaces=film))
     actions.make_next(film=film, now=now)
     still = film.renditions.get(name="still")
     assert (still.state, still.is_there, still.width) == (State.WAITING, False, 160)

@@ -7,7 +7,7 @@ import pytest
 
 from core.stores import private_storage
 from media.captions import actions as words
-from media.films import actions, making
+from media.films import actions
 from media.models import FilmRendition, Track
 from media.showing import shown
 from tests.media.films.clips import clip, packets, probed
@@ -78,18 +78,11 @@ def test_a_newer_film_is_made_anew_with_its_voice(film, voice, make_all, take_in
 
 
 def test_what_was_made_of_an_earlier_sound_is_not_taken_for_the_newer_one(
-    film, voice, take_in, make_all, now, monkeypatch
+    film, voice, take_in, make_all, now, meanwhile, monkeypatch
 ):
     film = said(film, voice, now)
     newer = clip("other.mp3", seconds=4.5, seen=False)
-    real = making.make
-
-    def make(given, rung, **more):
-        made = real(given, rung, **more)
-        take_in(newer, replaces=voice)  # meanwhile
-        return made
-
-    monkeypatch.setattr(making, "make", make)
+    meanwhile(lambda: take_in(newer, replaces=voice))
     actions.make_next(film=film, now=now)
     first = film.renditions.get(name="240p.ar")
     assert (first.state, first.is_there) == (State.WAITING, False)
